@@ -1,0 +1,66 @@
+// Everything that crosses the boundary between the page and the engine worker: one file of unions.
+
+import type { Energy, EnergyRatio } from "../energy/meter.ts";
+import type { WorkByComponent } from "../energy/work.ts";
+import type { PlanName } from "../model/decoder.ts";
+import type { ArmName, Scenario } from "../scenario/scenario.ts";
+
+/** Why the GPU cannot be used. Five causes, five texts. */
+export type GpuFailure = "insecure-context" | "no-webgpu" | "no-adapter" | "limit-too-small" | "device-lost";
+
+export interface ArmStep {
+  /** Source text of the sub-expression, e.g. "4817 * 392". */
+  readonly expression: string;
+  readonly result: string;
+}
+
+export interface ArmResult {
+  readonly arm: ArmName;
+  /** Exact answer in plain text, or null when the arm abstained or failed. */
+  readonly answer: string | null;
+  /** Program as written (slots filled in); null for the dense arm. */
+  readonly program: string | null;
+  readonly steps: readonly ArmStep[];
+  /** Why there is no answer; null when there is one. */
+  readonly abstained: string | null;
+  /** Probability of the whole output under the network, 0..1; null without a network. */
+  readonly confidence: number | null;
+  readonly tokens: number;
+  readonly work: WorkByComponent;
+  /** Counted energy. */
+  readonly energy: Energy;
+  /** Wall time of the arm on this machine, timed. Not part of the digest. */
+  readonly elapsedMs: number;
+}
+
+export interface RunDigest {
+  readonly tokens: number;
+  /** Hex hash over arm names and token ids, in order. */
+  readonly tokenHash: string;
+  /** Hex hash over every counted Work, in order. */
+  readonly workHash: string;
+}
+
+export type EngineEvent =
+  | { readonly type: "status"; readonly runId: string; readonly phase: string; readonly bytes: number; readonly total: number }
+  | { readonly type: "ready"; readonly runId: string; readonly plan: PlanName; readonly adapter: string; readonly software: boolean; readonly gpuFailure: GpuFailure | null }
+  | { readonly type: "run-started"; readonly runId: string; readonly scenario: Scenario; readonly plan: PlanName; readonly expected: string | null }
+  | { readonly type: "prompt"; readonly runId: string; readonly arm: ArmName; readonly tokens: number; readonly work: WorkByComponent; readonly energy: Energy }
+  | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }
+  | { readonly type: "arm-done"; readonly runId: string; readonly result: ArmResult }
+  | { readonly type: "run-done"; readonly runId: string; readonly ratio: EnergyRatio | null; readonly digest: RunDigest }
+  | { readonly type: "run-failed"; readonly runId: string; readonly code: "gpu" | "model" | "question" | "worker" | "cancelled"; readonly message: string };
+
+/** Calls the page makes through comlink. Events arrive in batches over a transferred MessagePort. */
+export interface EngineApi {
+  /** `base`: absolute URL of the folder that holds `models/`. */
+  start(port: MessagePort, base: string): Promise<void>;
+  run(runId: string, scenario: Scenario): Promise<void>;
+  cancel(runId: string): Promise<void>;
+  /** Executes an edited arithmetic program; no network involved. */
+  execute(program: string): Promise<ProgramOutcome>;
+}
+
+export type ProgramOutcome =
+  | { readonly ok: true; readonly answer: string; readonly steps: readonly ArmStep[]; readonly hostOperations: number }
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly column: number | null };

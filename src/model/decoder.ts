@@ -1,0 +1,50 @@
+// What a plan must offer to the engine: greedy decoding of one sequence, in batches of tokens.
+// Implemented by the GPU plan (`fused`) and the TypeScript twin (`cpu`).
+
+import type { ModelConfig } from "./config.ts";
+import type { TokenizerData } from "./tokenizer.ts";
+
+export type PlanName = "fused" | "cpu";
+
+/** A checkpoint in memory. */
+export interface Model {
+  readonly config: ModelConfig;
+  readonly tokenizer: TokenizerData;
+  /** Training record as stored (task, seed, steps, flops, command, scores ...). */
+  readonly training: Readonly<Record<string, unknown>>;
+  /** Flat f32 parameters, laid out by parameterLayout(config). */
+  readonly parameters: Float32Array;
+  /** sha-256 of the checkpoint file, hex. */
+  readonly contentHash: string;
+}
+
+export interface DecodeRequest {
+  /** Prompt token ids, 1 .. maxTokens - 1 of them. */
+  readonly prompt: readonly number[];
+  readonly maxNewTokens: number;
+  /** Decoding ends after this token is chosen (it is emitted too). */
+  readonly stopToken: number;
+  /** Blocks kept per token and layer; ffnDim / 16 = all blocks on. */
+  readonly activeBlocks: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface DecodedToken {
+  readonly id: number;
+  /** Position in the sequence, prompt included. */
+  readonly position: number;
+  /** Top-1 minus top-2 logit. */
+  readonly margin: number;
+  /** log softmax probability of the token chosen: top-1 logit minus logsumexp. */
+  readonly logProbability: number;
+  /** Feed-forward blocks computed, per layer. */
+  readonly activeBlocks: readonly number[];
+}
+
+export interface Decoder {
+  readonly plan: PlanName;
+  readonly model: Model;
+  /** Yields batches as they are read back; ends after stopToken or maxNewTokens. Throws EngineFailure on a lost device. */
+  decode(request: DecodeRequest): AsyncGenerator<readonly DecodedToken[]>;
+  destroy(): void;
+}
