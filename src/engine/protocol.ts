@@ -2,17 +2,12 @@
 
 import type { Energy, EnergyRatio } from "../energy/meter.ts";
 import type { WorkByComponent } from "../energy/work.ts";
+import type { GpuFailure } from "../gpu/failure.ts";
 import type { PlanName } from "../model/decoder.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
+import type { ArmStep, ProgramOutcome } from "../solver/arithmetic/outcome.ts";
 
-/** Why the GPU cannot be used. Five causes, five texts. */
-export type GpuFailure = "insecure-context" | "no-webgpu" | "no-adapter" | "limit-too-small" | "device-lost";
-
-export interface ArmStep {
-  /** Source text of the sub-expression, e.g. "4817 * 392". */
-  readonly expression: string;
-  readonly result: string;
-}
+export type { ArmStep, GpuFailure, ProgramOutcome };
 
 export interface ArmResult {
   readonly arm: ArmName;

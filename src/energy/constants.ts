@@ -1,0 +1,73 @@
+// Constants of the energy model that do not depend on the device class, each with its band and its source.
+// low and high are the 5 % and 95 % points of a log-normal with median `central`.
+
+/** A: fitted on measurements. B: partly measured. C: from specifications. D: judgement. */
+export type Confidence = "A" | "B" | "C" | "D";
+
+/** A 5-95 % band is central / factor .. central * factor. */
+export const BAND_FACTOR: Readonly<Record<Confidence, number>> = { A: 1.3, B: 1.6, C: 2, D: 3 };
+
+export interface Constant {
+  readonly low: number;
+  readonly central: number;
+  readonly high: number;
+  readonly unit: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** Joules in a picojoule, written once. */
+export const PICOJOULE = 1e-12;
+export const JOULES_PER_KILOWATT_HOUR = 3.6e6;
+
+/** Share of the variance of ln k that both arms have in common: counting errs alike on alike kernels. */
+export const SHARED_K_VARIANCE = 0.7;
+
+export const COMMON_CONSTANTS = {
+  /** k: structural error of turning counts into joules. */
+  countingError: {
+    low: 0.8, central: 1, high: 1.25, unit: "1", confidence: "B",
+    source: "Operation-count GPU energy models err by 11-32 % (arXiv 2603.26435); data values move power by 20-40 % (arXiv 2409.18324)",
+  },
+  /** P_host: one busy CPU core over idle. */
+  hostPower: {
+    low: 3, central: 8, high: 20, unit: "W", confidence: "D",
+    source: "Derived: one busy core of a laptop to a desktop, over idle",
+  },
+  /** Time of one elementary host operation of the slot finder, parser or solver. */
+  hostOperationTime: {
+    low: 3, central: 10, high: 30, unit: "ns", confidence: "D",
+    source: "Derived: tens of instructions of compiled JavaScript at 3-5 GHz",
+  },
+  /** e_llc / e_dram: a byte from the last-level cache against one from memory; never drawn above 1. */
+  cacheShare: {
+    low: 0.2, central: 0.5, high: 1, unit: "1", confidence: "C",
+    source: "GPUJoule (Arunkumar et al., HPCA 2019)",
+  },
+} as const satisfies Readonly<Record<string, Constant>>;
+
+/** Time of one compute dispatch in a browser, by the graphics API underneath. */
+export const DISPATCH_TIME = {
+  vulkan: {
+    low: 24, central: 30, high: 36, unit: "us", confidence: "A",
+    source: "arXiv 2604.02344, WebGPU over Vulkan; taken over for D3D12",
+  },
+  metal: {
+    low: 32, central: 50, high: 71, unit: "us", confidence: "A",
+    source: "arXiv 2604.02344, WebGPU over Metal",
+  },
+  software: {
+    low: 10, central: 30, high: 90, unit: "us", confidence: "D",
+    source: "Judgement: the Vulkan figure of arXiv 2604.02344 with a threefold band, for a software adapter",
+  },
+} as const satisfies Readonly<Record<string, Constant>>;
+
+/** Lower bounds for the method page, 45 nm, picojoules. Whole devices cost 190-640 pJ per memory byte. */
+export const HOROWITZ_45NM = {
+  source: "M. Horowitz, Computing's Energy Problem, ISSCC 2014, 45 nm",
+  addPicojoules: { int8: 0.03, int32: 0.1, fp16: 0.4, fp32: 0.9 },
+  multiplyPicojoules: { int8: 0.2, int32: 3.1, fp16: 1.1, fp32: 3.7 },
+  /** Per 64-bit access, not per byte or 32-bit word. */
+  sramPicojoulesPer64Bit: { kib8: 10, kib32: 20, mib1: 100 },
+  dramPicojoulesPer64Bit: { low: 1300, high: 2600 },
+} as const;

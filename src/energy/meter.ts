@@ -1,0 +1,282 @@
+// The meter: exact counts -> joules, with a 5-95 % band. No clock, no GPU, bit-identical on every machine.
+//
+//   E = k * (2 * multiplyAdds * e_f + bytes * e_mem) + dispatches * t_dispatch * (P_busy - P_idle)
+//     + hostOperations * t_op * P_host                                                        METHOD.md has the reasons
+//   e_mem = e_dram, or cacheShare * e_dram where the working set fits the last-level cache
+//
+// E is linear in the counts, so one draw of all constants is four joules-per-count coefficients. The same
+// draws serve both arms: what is uncertain in common cancels in the ratio.
+
+import type { ArmName } from "../scenario/scenario.ts";
+import { createPrng, type Prng } from "../scenario/prng.ts";
+import { BAND_FACTOR, COMMON_CONSTANTS, PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
+import { exactExp, inverseNormal, sigmaOfBand, Z_95 } from "./log-normal.ts";
+import { type DeviceProfile, findProfile } from "./profiles.ts";
+import { type Component, COMPONENTS, totalWork, type Work, type WorkByComponent } from "./work.ts";
+
+/** Counted energy, joules. */
+export interface Energy {
+  /** 5 % point. */
+  readonly low: number;
+  /** At the central constants; the sum of `byComponent`. */
+  readonly mid: number;
+  /** 95 % point. */
+  readonly high: number;
+  /** Joules at the central constants. */
+  readonly byComponent: Readonly<Partial<Record<Component, number>>>;
+}
+
+/** Energy of the numerator arm (dense) over that of the denominator arm (hybrid). */
+export interface EnergyRatio {
+  /** Median over the draws. Infinity when only the denominator did no work; 1 when neither did. */
+  readonly ratio: number;
+  /** 5 % point. */
+  readonly low: number;
+  /** 95 % point. */
+  readonly high: number;
+  /** Share of the draws in which the denominator arm uses less; a tie counts half. */
+  readonly probabilityHybridLess: number;
+  readonly numerator: ArmName;
+  readonly denominator: ArmName;
+}
+
+export interface MeasureOptions {
+  /** Bytes the arm touches again and again (weights, cache, activations). Unknown: bytes come from memory. */
+  readonly workingSetBytes?: number;
+}
+
+export interface ArmWork extends MeasureOptions {
+  readonly arm: ArmName;
+  readonly work: WorkByComponent;
+}
+
+export const CONSTANT_NAMES = ["countingError", "operationEnergy", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime", "deviceClass"] as const;
+export type ConstantName = (typeof CONSTANT_NAMES)[number];
+
+/** How far one uncertain constant alone moves the ratio, the rest central. */
+export interface TornadoBar {
+  readonly constant: ConstantName;
+  /** The smaller ratio over the constant's 5-95 % band (or over the classes of a mixture). */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Meter {
+  readonly profile: DeviceProfile;
+  measure(work: WorkByComponent, options?: MeasureOptions): Energy;
+  /** `dense` over `hybrid`. */
+  ratio(dense: ArmWork, hybrid: ArmWork): EnergyRatio;
+  /** Widest bar first: it names the constant that dominates. */
+  tornado(dense: ArmWork, hybrid: ArmWork): readonly TornadoBar[];
+}
+
+/** One value of every uncertain constant. Picojoules, watts, microseconds, nanoseconds as in constants.ts. */
+interface Constants {
+  countingError: number;
+  operationEnergy: number;
+  memoryEnergy: number;
+  cacheShare: number;
+  /** P_busy - P_idle. */
+  busyPower: number;
+  dispatchTime: number;
+  hostPower: number;
+  hostOperationTime: number;
+}
+type Drawn = Exclude<keyof Constants, "countingError">;
+
+const DRAWS = 4096;
+const SIGMA_K = sigmaOfBand(COMMON_CONSTANTS.countingError.low, COMMON_CONSTANTS.countingError.central, COMMON_CONSTANTS.countingError.high);
+
+function centralConstants(profile: DeviceProfile): Constants {
+  return {
+    countingError: COMMON_CONSTANTS.countingError.central,
+    operationEnergy: profile.operationPicojoules,
+    memoryEnergy: profile.memoryPicojoules,
+    cacheShare: COMMON_CONSTANTS.cacheShare.central,
+    busyPower: profile.busyWatts - profile.idleWatts,
+    dispatchTime: profile.dispatchTime.central,
+    hostPower: COMMON_CONSTANTS.hostPower.central,
+    hostOperationTime: COMMON_CONSTANTS.hostOperationTime.central,
+  };
+}
+
+/** Standard deviations of the logarithms. */
+function sigmas(profile: DeviceProfile): Readonly<Record<Drawn, number>> {
+  const factor = BAND_FACTOR[profile.confidence];
+  const ofClass = sigmaOfBand(1 / factor, 1, factor);
+  const { cacheShare, hostPower, hostOperationTime } = COMMON_CONSTANTS;
+  const { dispatchTime } = profile;
+  return {
+    operationEnergy: ofClass,
+    memoryEnergy: ofClass,
+    busyPower: ofClass,
+    cacheShare: sigmaOfBand(cacheShare.low, cacheShare.central, cacheShare.high),
+    dispatchTime: sigmaOfBand(dispatchTime.low, dispatchTime.central, dispatchTime.high),
+    hostPower: sigmaOfBand(hostPower.low, hostPower.central, hostPower.high),
+    hostOperationTime: sigmaOfBand(hostOperationTime.low, hostOperationTime.central, hostOperationTime.high),
+  };
+}
+
+function fitsCache(options: MeasureOptions, cacheBytes: number): boolean {
+  return options.workingSetBytes !== undefined && options.workingSetBytes <= cacheBytes;
+}
+
+/** Joules of one Work. Only + - * / on the constants, in this order: part of the numerics contract. */
+function joules(work: Work, c: Constants, cached: boolean): number {
+  const byteEnergy = cached ? c.cacheShare * c.memoryEnergy : c.memoryEnergy;
+  const bytes = work.bytesRead + work.bytesWritten;
+  const counted = c.countingError * (2 * work.multiplyAdds * c.operationEnergy + bytes * byteEnergy) * PICOJOULE;
+  const dispatch = work.dispatches * c.dispatchTime * 1e-6 * c.busyPower;
+  const host = work.hostOperations * c.hostOperationTime * 1e-9 * c.hostPower;
+  return counted + dispatch + host;
+}
+
+function checkWork(work: Work): void {
+  for (const [name, value] of Object.entries(work)) {
+    if (!(value >= 0 && value < Infinity)) throw new RangeError(`Work.${name} must be a finite count, got ${value}`);
+  }
+}
+
+interface Draw extends Constants {
+  readonly cacheBytes: number;
+  /** countingError of the other arm. */
+  readonly otherCountingError: number;
+}
+
+/**
+ * 4096 draws as 2048 exchanged pairs: the two k of a pair swap places in the second, so the arms are treated
+ * alike and equal arms have a ratio of exactly even odds. Pairs go round the classes of a mixture.
+ */
+function drawConstants(profile: DeviceProfile, prng: Prng): readonly Draw[] {
+  const classes = (profile.mixture.length === 0 ? [profile] : profile.mixture.map(findProfile)).map((one) => ({
+    central: centralConstants(one), sigma: sigmas(one), cacheBytes: one.cacheBytes,
+  }));
+  const normal = (): number => inverseNormal((prng.nextUint32() + 0.5) / 4294967296);
+  const sharedK = Math.sqrt(SHARED_K_VARIANCE);
+  const ownK = Math.sqrt(1 - SHARED_K_VARIANCE);
+  const draws: Draw[] = [];
+  for (let pair = 0; pair < DRAWS / 2; pair++) {
+    const one = classes[pair % classes.length];
+    if (one === undefined) throw new RangeError(`profile ${profile.id} has no class`);
+    const { central, sigma, cacheBytes } = one;
+    const vary = (name: Drawn): number => central[name] * exactExp(sigma[name] * normal());
+    const shared = sharedK * normal();
+    const first = exactExp(SIGMA_K * (shared + ownK * normal()));
+    const second = exactExp(SIGMA_K * (shared + ownK * normal()));
+    const constants = {
+      operationEnergy: vary("operationEnergy"),
+      memoryEnergy: vary("memoryEnergy"),
+      cacheShare: Math.min(1, vary("cacheShare")),
+      busyPower: vary("busyPower"),
+      dispatchTime: vary("dispatchTime"),
+      hostPower: vary("hostPower"),
+      hostOperationTime: vary("hostOperationTime"),
+      cacheBytes,
+    };
+    draws.push({ ...constants, countingError: first, otherCountingError: second });
+    draws.push({ ...constants, countingError: second, otherCountingError: first });
+  }
+  return draws;
+}
+
+/** Quantile of ascending values, linear between neighbours. */
+function quantile(sorted: Float64Array, p: number): number {
+  const position = p * (sorted.length - 1);
+  const index = Math.floor(position);
+  const below = sorted[index] ?? 0;
+  const above = sorted[index + 1] ?? below;
+  return below === above ? below : below + (position - index) * (above - below);
+}
+
+/** 0 / 0 is 1: neither arm did any work. */
+function divide(a: number, b: number): number {
+  return a === b ? 1 : a / b;
+}
+
+/** The meter of a device class; an id this version does not know gives the `unknown` profile. */
+export function createMeter(profileId: string, seed: number): Meter {
+  const profile = findProfile(profileId);
+  const draws = drawConstants(profile, createPrng(seed).fork("energy"));
+  const central = centralConstants(profile);
+  const sigma = sigmas(profile);
+
+  /** Ratio at given constants; the two k apart. */
+  const ratioAt = (dense: ArmWork, hybrid: ArmWork, constants: Constants, cacheBytes: number, kDense = 1, kHybrid = 1): number =>
+    divide(
+      joules(totalWork(dense.work), { ...constants, countingError: kDense }, fitsCache(dense, cacheBytes)),
+      joules(totalWork(hybrid.work), { ...constants, countingError: kHybrid }, fitsCache(hybrid, cacheBytes)),
+    );
+
+  return {
+    profile,
+
+    measure(work, options = {}) {
+      const cached = fitsCache(options, profile.cacheBytes);
+      const byComponent: Partial<Record<Component, number>> = {};
+      let mid = 0;
+      for (const component of COMPONENTS) {
+        const part = work[component];
+        if (part === undefined) continue;
+        checkWork(part);
+        const energy = joules(part, central, cached);
+        byComponent[component] = energy;
+        mid += energy;
+      }
+      const total = totalWork(work);
+      const drawn = new Float64Array(DRAWS);
+      draws.forEach((draw, i) => {
+        drawn[i] = joules(total, draw, fitsCache(options, draw.cacheBytes));
+      });
+      drawn.sort();
+      return { low: Math.min(mid, quantile(drawn, 0.05)), mid, high: Math.max(mid, quantile(drawn, 0.95)), byComponent };
+    },
+
+    ratio(dense, hybrid) {
+      const denseWork = totalWork(dense.work);
+      const hybridWork = totalWork(hybrid.work);
+      checkWork(denseWork);
+      checkWork(hybridWork);
+      const ratios = new Float64Array(DRAWS);
+      let hybridLess = 0;
+      draws.forEach((draw, i) => {
+        const a = joules(denseWork, draw, fitsCache(dense, draw.cacheBytes));
+        const b = joules(hybridWork, { ...draw, countingError: draw.otherCountingError }, fitsCache(hybrid, draw.cacheBytes));
+        ratios[i] = divide(a, b);
+        hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
+      });
+      ratios.sort();
+      return {
+        ratio: quantile(ratios, 0.5),
+        low: quantile(ratios, 0.05),
+        high: quantile(ratios, 0.95),
+        probabilityHybridLess: hybridLess / DRAWS,
+        numerator: dense.arm,
+        denominator: hybrid.arm,
+      };
+    },
+
+    tornado(dense, hybrid) {
+      const bars: TornadoBar[] = [];
+      const addBar = (constant: ConstantName, values: readonly number[]): void => {
+        bars.push({ constant, low: Math.min(...values), high: Math.max(...values) });
+      };
+      // Only the part of k the arms do not share moves the ratio: sd of ln(k_a / k_b) = sigma * sqrt(2 * own variance).
+      const apart = exactExp((Z_95 * SIGMA_K * Math.sqrt(2 * (1 - SHARED_K_VARIANCE))) / 2);
+      addBar("countingError", [
+        ratioAt(dense, hybrid, central, profile.cacheBytes, 1 / apart, apart),
+        ratioAt(dense, hybrid, central, profile.cacheBytes, apart, 1 / apart),
+      ]);
+      for (const name of ["operationEnergy", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime"] as const) {
+        const step = exactExp(Z_95 * sigma[name]);
+        addBar(name, [central[name] / step, central[name] * step].map((value) =>
+          ratioAt(dense, hybrid, { ...central, [name]: name === "cacheShare" ? Math.min(1, value) : value }, profile.cacheBytes)));
+      }
+      if (profile.mixture.length > 0) {
+        addBar("deviceClass", profile.mixture.map(findProfile).map((one) =>
+          ratioAt(dense, hybrid, centralConstants(one), one.cacheBytes)));
+      }
+      const span = (bar: TornadoBar): number => (bar.high === bar.low ? 0 : bar.high / bar.low);
+      return bars.sort((a, b) => span(b) - span(a));
+    },
+  };
+}

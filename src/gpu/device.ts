@@ -1,0 +1,92 @@
+// Acquires the GPU device, or says which of five causes stands in the way. Asks for min(adapter, need) of each limit.
+
+import type { GpuFailure } from "./failure.ts";
+import { createLedger, type ByteLedger } from "./ledger.ts";
+
+/** Limits the program wants, by WebGPU name; a limit left out keeps its default. */
+export type LimitNeeds = Readonly<Partial<Record<keyof GPUSupportedLimits & string, number>>>;
+
+export interface GpuDevice {
+  readonly device: GPUDevice;
+  /** Adapter in words, e.g. "nvidia lovelace". */
+  readonly adapter: string;
+  /** A CPU that pretends to be a GPU (SwiftShader, llvmpipe): its energy is CPU energy. */
+  readonly software: boolean;
+  readonly ledger: ByteLedger;
+  /** Resolves with the reason when the device is lost; never rejects. */
+  readonly lost: Promise<string>;
+}
+
+export type DeviceResult =
+  | { readonly ok: true; readonly gpu: GpuDevice }
+  | { readonly ok: false; readonly code: GpuFailure; readonly message: string };
+
+export interface DeviceOptions {
+  /** Defaults to navigator.gpu. */
+  readonly gpu?: GPU | undefined;
+  /** Defaults to globalThis.isSecureContext. */
+  readonly secure?: boolean;
+  /** Limits without which nothing works: a smaller adapter limit is "limit-too-small". */
+  readonly needs?: LimitNeeds;
+}
+
+/** Adapter in words: its description, else vendor and architecture. */
+export function describeAdapter(info: GPUAdapterInfo): string {
+  const words = [info.vendor, info.architecture, info.description].filter((word) => word !== "");
+  return words.length === 0 ? "unnamed adapter" : words.join(" ");
+}
+
+export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
+  const fallback = (info as { isFallbackAdapter?: boolean }).isFallbackAdapter === true;
+  return fallback || /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(`${describeAdapter(info)} ${info.device}`);
+}
+
+function failure(code: GpuFailure, message: string): DeviceResult {
+  return { ok: false, code, message };
+}
+
+/** One try, and one more if the request itself fails; never throws. */
+export async function acquireDevice(options: DeviceOptions = {}): Promise<DeviceResult> {
+  const secure = options.secure ?? (globalThis as { isSecureContext?: boolean }).isSecureContext ?? true;
+  const gpu = "gpu" in options ? options.gpu : (globalThis.navigator as Navigator | undefined)?.gpu;
+  if (!secure) return failure("insecure-context", "WebGPU needs a secure page: open it over https or localhost.");
+  if (gpu === undefined) return failure("no-webgpu", "This browser offers no WebGPU.");
+  const first = await tryDevice(gpu, options.needs ?? {});
+  if (first.ok || first.code === "limit-too-small") return first;
+  return tryDevice(gpu, options.needs ?? {});
+}
+
+async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<DeviceResult> {
+  let adapter: GPUAdapter | null;
+  try {
+    adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  } catch (error) {
+    return failure("no-adapter", `The browser refused a GPU adapter: ${String(error)}`);
+  }
+  if (adapter === null) return failure("no-adapter", "WebGPU is present, but the browser offers no GPU adapter.");
+  const requiredLimits: Record<string, number> = {};
+  for (const [name, need] of Object.entries(needs)) {
+    const limit = adapter.limits[name as keyof GPUSupportedLimits] as number | undefined;
+    if (need === undefined) continue;
+    if (limit === undefined || limit < need) {
+      return failure("limit-too-small", `The GPU allows ${name} = ${limit ?? "nothing"}, and ${need} is needed.`);
+    }
+    requiredLimits[name] = need;
+  }
+  try {
+    const device = await adapter.requestDevice({ requiredLimits });
+    const lost = device.lost.then((info) => info.message || String(info.reason));
+    return {
+      ok: true,
+      gpu: {
+        device,
+        adapter: describeAdapter(adapter.info),
+        software: isSoftwareAdapter(adapter.info),
+        ledger: createLedger(),
+        lost,
+      },
+    };
+  } catch (error) {
+    return failure("device-lost", `The GPU adapter gave no device: ${String(error)}`);
+  }
+}

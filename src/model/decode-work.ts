@@ -1,0 +1,37 @@
+// Counted work of decoding one token: the sum over the fused plan's dispatches, whatever plan executes it.
+
+import { addWork, NO_WORK, type Work, type WorkByComponent } from "../energy/work.ts";
+import type { ModelConfig } from "./config.ts";
+import { attnIn } from "./kernels/attn-in.ts";
+import { attnOut } from "./kernels/attn-out.ts";
+import { chooseToken } from "./kernels/choose-token.ts";
+import type { DecodeDims } from "./kernels/decode-kernel.ts";
+import { ffnDown } from "./kernels/ffn-down.ts";
+import { ffnUp } from "./kernels/ffn-up.ts";
+import { headLogits } from "./kernels/head-logits.ts";
+
+/**
+ * @param position position of the input token, 0-based; the token chosen from it sits at position + 1
+ * @param activeBlocksPerLayer feed-forward blocks kept, one entry per layer
+ * @param options head: false inside the prompt, where no logits are computed (choose_token still advances the state)
+ */
+export function tokenWork(
+  config: ModelConfig,
+  position: number,
+  activeBlocksPerLayer: readonly number[],
+  options: { readonly head: boolean },
+): WorkByComponent {
+  if (activeBlocksPerLayer.length !== config.layers) {
+    throw new RangeError(`${activeBlocksPerLayer.length} block counts for ${config.layers} layers`);
+  }
+  let attention: Work = NO_WORK;
+  let feedForward: Work = NO_WORK;
+  for (const activeBlocks of activeBlocksPerLayer) {
+    const dims: DecodeDims = { ...config, position, activeBlocks };
+    attention = addWork(attention, addWork(attnIn.work(dims), attnOut.work(dims)));
+    feedForward = addWork(feedForward, addWork(ffnUp.work(dims), ffnDown.work(dims)));
+  }
+  const dims: DecodeDims = { ...config, position };
+  const choose = chooseToken.work(dims);
+  return { attention, feedForward, head: options.head ? addWork(headLogits.work(dims), choose) : choose };
+}

@@ -1,0 +1,171 @@
+// Text <-> token ids, lossless for every well-formed string: whole words and slots, and UTF-8 bytes for all the rest.
+// The space between two words is implied; a space that is not implied is the byte token 0x20, and <glue> stands where
+// an implied space is absent. <cap> raises the first letter of the word after it. Digits are always single tokens.
+
+export interface TokenizerData {
+  readonly kind: "words-and-bytes";
+  readonly version: 1;
+  /** Position = id: 4 specials, 2 markers, 256 bytes, 16 slots, then functions, suffixes and words. */
+  readonly tokens: readonly string[];
+}
+
+export interface Tokenizer {
+  readonly data: TokenizerData;
+  readonly vocabSize: number;
+  encode(text: string): number[];
+  /** Special tokens decode to nothing; bytes that are not UTF-8 decode to U+FFFD. */
+  decode(ids: readonly number[]): string;
+}
+
+export const PAD = 0;
+export const BOS = 1;
+export const SEP = 2;
+export const EOS = 3;
+const GLUE = 4;
+const CAP = 5;
+const FIRST_BYTE = 6;
+const SLOTS = 16;
+const FIRST_SLOT = FIRST_BYTE + 256;
+const FIRST_WORD = FIRST_SLOT + SLOTS;
+export const MAX_VOCABULARY = 1024;
+
+const HEADS = ["mod(", "div(", "min(", "max(", "avg(", "abs(", "gcd(", "lcm(", "fact(", "gt(", "lt(", "eq("];
+
+/** How a token treats the space beside it. */
+type Spacing =
+  | "word" // letters, slots, digits next to letters: a space on both sides is implied
+  | "digit" // like a word, but none between two digits
+  | "open" // "(" and "$": a space before, none after
+  | "close" // , . ? ! ; : % ): none before, one after (but none before a digit)
+  | "suffix" // 's: none before, one after
+  | "tight"; // operators, markers, spaces, raw bytes: none on either side
+
+function spacingOf(token: string, id: number): Spacing {
+  if (id >= FIRST_BYTE && id < FIRST_SLOT) {
+    const char = String.fromCharCode(id - FIRST_BYTE);
+    if (char >= "0" && char <= "9") return "digit";
+    if ("($".includes(char)) return "open";
+    if (",.?!;:%)".includes(char)) return "close";
+    return "tight";
+  }
+  if (id < FIRST_BYTE) return "tight";
+  if (token.startsWith("'")) return "suffix";
+  if (token.endsWith("(")) return "open";
+  return "word";
+}
+
+/** True when a space between these two tokens is implied. */
+function impliesSpace(before: Spacing | null, after: Spacing): boolean {
+  if (before === null || before === "tight" || before === "open") return false;
+  switch (after) {
+    case "word":
+    case "open":
+      return true;
+    case "digit":
+      return before === "word" || before === "suffix";
+    case "close":
+    case "suffix":
+    case "tight":
+      return false;
+    default:
+      return after satisfies never;
+  }
+}
+
+/** The most frequent words, ties in code-unit order, behind the fixed part. Deterministic. */
+export function buildTokenizer(wordCounts: ReadonlyMap<string, number>, size = 768): TokenizerData {
+  if (size > MAX_VOCABULARY) throw new RangeError(`a vocabulary has at most ${MAX_VOCABULARY} tokens, not ${size}`);
+  const tokens = ["<pad>", "<bos>", "<sep>", "<eos>", "<glue>", "<cap>"];
+  for (let byte = 0; byte < 256; byte++) tokens.push(`<0x${byte.toString(16).padStart(2, "0")}>`);
+  for (let slot = 0; slot < SLOTS; slot++) tokens.push(`<n${slot}>`);
+  tokens.push(...HEADS, "'s", "'t");
+  const words = [...wordCounts].filter(([word]) => /^[a-z]{2,}$/.test(word));
+  words.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  for (const [word] of words.slice(0, size - tokens.length)) tokens.push(word);
+  return { kind: "words-and-bytes", version: 1, tokens };
+}
+
+export function createTokenizer(data: TokenizerData): Tokenizer {
+  const ids = new Map<string, number>();
+  data.tokens.forEach((token, id) => {
+    if (id >= FIRST_SLOT) ids.set(token, id);
+  });
+  const spacing = data.tokens.map(spacingOf);
+  const spacingAt = (id: number): Spacing => spacing[id] ?? "tight";
+  const utf8 = new TextEncoder();
+
+  const encode = (text: string): number[] => {
+    const out: number[] = [];
+    let before: Spacing | null = null;
+    let pendingSpace = false;
+    const push = (id: number, kind: Spacing): void => {
+      const implied = impliesSpace(before, kind);
+      if (pendingSpace && !implied) out.push(FIRST_BYTE + 32);
+      if (!pendingSpace && implied) out.push(GLUE);
+      pendingSpace = false;
+      out.push(id);
+      before = spacingAt(id);
+    };
+    // A piece: slot, function head, word, suffix, or one code point.
+    for (const [piece] of text.matchAll(/<n\d+>|[a-z]+\(|'[st](?![a-z])|[A-Za-z]+|[^]/gu)) {
+      if (piece === " " && !pendingSpace) {
+        pendingSpace = true;
+        continue;
+      }
+      const known = ids.get(piece);
+      if (known !== undefined) {
+        push(known, spacingAt(known));
+        continue;
+      }
+      const lower = piece.charAt(0).toLowerCase() + piece.slice(1);
+      const folded = lower === piece ? undefined : ids.get(lower);
+      if (folded !== undefined && spacingAt(folded) === "word") {
+        push(CAP, "word");
+        out.push(folded);
+        before = "word";
+        continue;
+      }
+      const wordBeforeParen = piece.length > 2 && piece.endsWith("(") ? ids.get(piece.slice(0, -1)) : undefined;
+      if (wordBeforeParen !== undefined) {
+        push(wordBeforeParen, "word");
+        push(FIRST_BYTE + 40, "open");
+        continue;
+      }
+      for (const byte of utf8.encode(piece)) push(FIRST_BYTE + byte, spacingAt(FIRST_BYTE + byte));
+    }
+    if (pendingSpace) out.push(FIRST_BYTE + 32);
+    return out;
+  };
+
+  const decode = (tokenIds: readonly number[]): string => {
+    const bytes: number[] = [];
+    let before: Spacing | null = null;
+    let capital = false;
+    for (const id of tokenIds) {
+      if (id <= EOS || id >= data.tokens.length) continue;
+      const kind = id === CAP ? "word" : spacingAt(id);
+      if (impliesSpace(before, kind)) bytes.push(32);
+      before = spacingAt(id);
+      if (id === CAP) {
+        capital = true;
+      } else if (id >= FIRST_BYTE && id < FIRST_SLOT) {
+        bytes.push(id - FIRST_BYTE);
+      } else if (id >= FIRST_SLOT) {
+        const token = data.tokens[id] ?? "";
+        bytes.push(...utf8.encode(capital ? token.charAt(0).toUpperCase() + token.slice(1) : token));
+        capital = false;
+      }
+    }
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
+  };
+
+  return { data, vocabSize: data.tokens.length, encode, decode };
+}
+
+/** True for tokens that never occur inside text. */
+export function isSpecial(id: number): boolean {
+  return id <= EOS;
+}
+
+export const FIRST_SLOT_TOKEN = FIRST_SLOT;
+export const FIRST_WORD_TOKEN = FIRST_WORD;

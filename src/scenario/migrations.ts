@@ -1,0 +1,15 @@
+// Numbered migrations of share links: MIGRATIONS[i] turns the fields of version i + 1 into those of version i + 2.
+// Gap-free by construction. A released migration never changes; a new version appends one.
+
+/** Key to raw text, as in the link. */
+export type LinkFields = ReadonlyMap<string, string>;
+
+export const MIGRATIONS: readonly ((fields: LinkFields) => LinkFields)[] = [];
+
+/** The version this code writes. */
+export const LINK_VERSION = MIGRATIONS.length + 1;
+
+/** Brings fields of `version` (1 .. LINK_VERSION) up to LINK_VERSION. */
+export function migrate(fields: LinkFields, version: number): LinkFields {
+  return MIGRATIONS.slice(version - 1).reduce((current, step) => step(current), fields);
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { COMMON_CONSTANTS, DISPATCH_TIME, JOULES_PER_KILOWATT_HOUR, PICOJOULE } from "../../src/energy/constants.ts";
+import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../src/energy/profiles.ts";
+
+describe("constants", () => {
+  test.each(Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME }))("%s has an ordered band, a unit and a source", (_name, constant) => {
+    expect(constant.low).toBeGreaterThan(0);
+    expect(constant.central).toBeGreaterThan(constant.low);
+    expect(constant.high).toBeGreaterThan(constant.central);
+    expect(constant.unit).not.toBe("");
+    expect(constant.source.length).toBeGreaterThan(10);
+  });
+
+  test("golden table: 5 %, central, 95 %", () => {
+    const table = Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME }).map(([name, c]) => [name, c.low, c.central, c.high, c.unit]);
+    expect(table).toEqual([
+      ["countingError", 0.8, 1, 1.25, "1"],
+      ["hostPower", 3, 8, 20, "W"],
+      ["hostOperationTime", 3, 10, 30, "ns"],
+      ["cacheShare", 0.2, 0.5, 1, "1"],
+      ["vulkan", 24, 30, 36, "us"],
+      ["metal", 32, 50, 71, "us"],
+      ["software", 10, 30, 90, "us"],
+    ]);
+    expect(PICOJOULE).toBe(1e-12);
+    expect(JOULES_PER_KILOWATT_HOUR).toBe(3.6e6);
+  });
+});
+
+describe("device profiles", () => {
+  test("ids are unique and fit a share link", () => {
+    const ids = DEVICE_PROFILES.map((profile) => profile.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(/^[a-z0-9-]{1,40}$/);
+  });
+
+  test.each(DEVICE_PROFILES.map((profile) => [profile.id, profile] as const))("%s: idle < busy < max, and a source", (_id, profile) => {
+    expect(profile.idleWatts).toBeGreaterThan(0);
+    expect(profile.busyWatts).toBeGreaterThan(profile.idleWatts);
+    expect(profile.maxWatts).toBeGreaterThan(profile.busyWatts);
+    expect(profile.memoryPicojoules).toBeGreaterThanOrEqual(60);
+    expect(profile.source.length).toBeGreaterThan(10);
+    for (const id of profile.mixture) expect(findProfile(id).id).toBe(id);
+  });
+
+  test("unknown is central in its mixture: geometric means, to rounding", () => {
+    const unknown = findProfile("unknown");
+    const classes = unknown.mixture.map(findProfile);
+    const mean = (of: (profile: (typeof classes)[number]) => number): number =>
+      classes.reduce((product, one) => product * of(one), 1) ** (1 / classes.length);
+    expect(classes).toHaveLength(4);
+    expect(unknown.operationPicojoules / mean((p) => p.operationPicojoules)).toBeCloseTo(1, 1);
+    expect(unknown.memoryPicojoules / mean((p) => p.memoryPicojoules)).toBeCloseTo(1, 1);
+    expect((unknown.busyWatts - unknown.idleWatts) / mean((p) => p.busyWatts - p.idleWatts)).toBeCloseTo(1, 1);
+    expect(unknown.dispatchTime.central / mean((p) => p.dispatchTime.central)).toBeCloseTo(1, 1);
+    expect(unknown.cacheBytes / mean((p) => p.cacheBytes)).toBeCloseTo(1, 0);
+  });
+
+  test.each([
+    ["apple metal-3", false, "apple-base"],
+    ["Apple M3 Max", false, "apple-pro"],
+    ["intel gen-12lp", false, "intel-igpu"],
+    ["amd rdna-3", false, "amd-igpu"],
+    ["nvidia ampere", false, "rtx-ampere"],
+    ["nvidia lovelace", false, "rtx-lovelace"],
+    ["NVIDIA GeForce RTX 4090", false, "rtx-4090"],
+    ["NVIDIA GeForce RTX 4070 Laptop GPU", false, "rtx-laptop"],
+    ["qualcomm adreno-7xx", false, "phone"],
+    ["google swiftshader", false, "cpu-software"],
+    ["nvidia ampere", true, "cpu-software"],
+    ["", false, "unknown"],
+  ])("profileForAdapter(%j, software %s) is %s", (text, software, id) => {
+    expect(profileForAdapter(text, software)).toBe(id);
+    expect(findProfile(id).id).toBe(id);
+  });
+});
