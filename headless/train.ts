@@ -33,7 +33,7 @@ const { values: options } = parseArgs({
     steps: { type: "string", default: "1000" },
     rate: { type: "string", default: "3e-3" },
     seed: { type: "string", default: "1" },
-    lengths: { type: "string", default: "32,64,128" },
+    lengths: { type: "string", default: "24,32,40,48,64,96" },
   },
 });
 const SAVE_EVERY = 100;
@@ -53,7 +53,7 @@ const config: ModelConfig = {
   activeBlocks: dense ? Number(options.ffn) / 16 : Number(options.active),
   maxTokens: 192,
 };
-const shape = { tokens: 2048, lossRows: dense ? 512 : 768, lengths: options.lengths.split(",").map(Number) };
+const shape = { tokens: 1920, lossRows: 576, lengths: options.lengths.split(",").map(Number) };
 const command = `node scripts/run-headless.mjs train ${process.argv.slice(2).join(" ")}`;
 
 /** Counts how far the run has come; saved with the optimizer state. */

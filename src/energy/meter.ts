@@ -137,46 +137,71 @@ function checkWork(work: Work): void {
   }
 }
 
-interface Draw extends Constants {
-  readonly cacheBytes: number;
-  /** countingError of the other arm. */
-  readonly otherCountingError: number;
+/** Joules per count, one entry per draw: E is linear, so a measurement is a few products per draw. */
+interface Draws {
+  /** k of the numerator arm, and of the denominator arm. */
+  readonly countingError: Float64Array;
+  readonly otherCountingError: Float64Array;
+  readonly perMultiplyAdd: Float64Array;
+  readonly perByte: Float64Array;
+  readonly perCachedByte: Float64Array;
+  readonly perDispatch: Float64Array;
+  readonly perHostOperation: Float64Array;
+  readonly cacheBytes: Float64Array;
 }
 
 /**
  * 4096 draws as 2048 exchanged pairs: the two k of a pair swap places in the second, so the arms are treated
  * alike and equal arms have a ratio of exactly even odds. Pairs go round the classes of a mixture.
  */
-function drawConstants(profile: DeviceProfile, prng: Prng): readonly Draw[] {
+function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
   const classes = (profile.mixture.length === 0 ? [profile] : profile.mixture.map(findProfile)).map((one) => ({
     central: centralConstants(one), sigma: sigmas(one), cacheBytes: one.cacheBytes,
   }));
   const normal = (): number => inverseNormal((prng.nextUint32() + 0.5) / 4294967296);
   const sharedK = Math.sqrt(SHARED_K_VARIANCE);
   const ownK = Math.sqrt(1 - SHARED_K_VARIANCE);
-  const draws: Draw[] = [];
-  for (let pair = 0; pair < DRAWS / 2; pair++) {
-    const one = classes[pair % classes.length];
+  const column = (): Float64Array => new Float64Array(DRAWS);
+  const draws: Draws = {
+    countingError: column(), otherCountingError: column(), perMultiplyAdd: column(), perByte: column(),
+    perCachedByte: column(), perDispatch: column(), perHostOperation: column(), cacheBytes: column(),
+  };
+  for (let i = 0; i < DRAWS; i += 2) {
+    const one = classes[(i / 2) % classes.length];
     if (one === undefined) throw new RangeError(`profile ${profile.id} has no class`);
     const { central, sigma, cacheBytes } = one;
     const vary = (name: Drawn): number => central[name] * exactExp(sigma[name] * normal());
     const shared = sharedK * normal();
     const first = exactExp(SIGMA_K * (shared + ownK * normal()));
     const second = exactExp(SIGMA_K * (shared + ownK * normal()));
-    const constants = {
-      operationEnergy: vary("operationEnergy"),
-      memoryEnergy: vary("memoryEnergy"),
-      cacheShare: Math.min(1, vary("cacheShare")),
-      busyPower: vary("busyPower"),
-      dispatchTime: vary("dispatchTime"),
-      hostPower: vary("hostPower"),
-      hostOperationTime: vary("hostOperationTime"),
-      cacheBytes,
+    const memoryEnergy = vary("memoryEnergy") * PICOJOULE;
+    const fill = (values: Float64Array, value: number): void => {
+      values.fill(value, i, i + 2);
     };
-    draws.push({ ...constants, countingError: first, otherCountingError: second });
-    draws.push({ ...constants, countingError: second, otherCountingError: first });
+    fill(draws.perMultiplyAdd, 2 * vary("operationEnergy") * PICOJOULE);
+    fill(draws.perByte, memoryEnergy);
+    fill(draws.perCachedByte, Math.min(1, vary("cacheShare")) * memoryEnergy);
+    fill(draws.perDispatch, vary("dispatchTime") * 1e-6 * vary("busyPower"));
+    fill(draws.perHostOperation, vary("hostOperationTime") * 1e-9 * vary("hostPower"));
+    fill(draws.cacheBytes, cacheBytes);
+    draws.countingError.set([first, second], i);
+    draws.otherCountingError.set([second, first], i);
   }
   return draws;
+}
+
+/** Joules of one Work under every draw, with the k of the numerator or of the denominator arm. */
+function drawnJoules(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Float64Array {
+  const bytes = work.bytesRead + work.bytesWritten;
+  const workingSet = options.workingSetBytes ?? Infinity;
+  return countingError.map((k, i) => {
+    const perByte = workingSet <= (draws.cacheBytes[i] ?? 0) ? draws.perCachedByte[i] : draws.perByte[i];
+    return (
+      k * (work.multiplyAdds * (draws.perMultiplyAdd[i] ?? 0) + bytes * (perByte ?? 0)) +
+      work.dispatches * (draws.perDispatch[i] ?? 0) +
+      work.hostOperations * (draws.perHostOperation[i] ?? 0)
+    );
+  });
 }
 
 /** Quantile of ascending values, linear between neighbours. */
@@ -223,11 +248,7 @@ export function createMeter(profileId: string, seed: number): Meter {
         mid += energy;
       }
       const total = totalWork(work);
-      const drawn = new Float64Array(DRAWS);
-      draws.forEach((draw, i) => {
-        drawn[i] = joules(total, draw, fitsCache(options, draw.cacheBytes));
-      });
-      drawn.sort();
+      const drawn = drawnJoules(total, draws, options, draws.countingError).sort();
       return { low: Math.min(mid, quantile(drawn, 0.05)), mid, high: Math.max(mid, quantile(drawn, 0.95)), byComponent };
     },
 
@@ -236,15 +257,13 @@ export function createMeter(profileId: string, seed: number): Meter {
       const hybridWork = totalWork(hybrid.work);
       checkWork(denseWork);
       checkWork(hybridWork);
-      const ratios = new Float64Array(DRAWS);
+      const hybridJoules = drawnJoules(hybridWork, draws, hybrid, draws.otherCountingError);
       let hybridLess = 0;
-      draws.forEach((draw, i) => {
-        const a = joules(denseWork, draw, fitsCache(dense, draw.cacheBytes));
-        const b = joules(hybridWork, { ...draw, countingError: draw.otherCountingError }, fitsCache(hybrid, draw.cacheBytes));
-        ratios[i] = divide(a, b);
+      const ratios = drawnJoules(denseWork, draws, dense, draws.countingError).map((a, i) => {
+        const b = hybridJoules[i] ?? 0;
         hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
-      });
-      ratios.sort();
+        return divide(a, b);
+      }).sort();
       return {
         ratio: quantile(ratios, 0.5),
         low: quantile(ratios, 0.05),

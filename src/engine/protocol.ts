@@ -4,10 +4,11 @@ import type { Energy, EnergyRatio } from "../energy/meter.ts";
 import type { WorkByComponent } from "../energy/work.ts";
 import type { GpuFailure } from "../gpu/failure.ts";
 import type { PlanName } from "../model/decoder.ts";
+import type { RunDigest } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import type { ArmStep, ProgramOutcome } from "../solver/arithmetic/outcome.ts";
 
-export type { ArmStep, GpuFailure, ProgramOutcome };
+export type { ArmStep, GpuFailure, ProgramOutcome, RunDigest };
 
 export interface ArmResult {
   readonly arm: ArmName;
@@ -26,14 +27,6 @@ export interface ArmResult {
   readonly energy: Energy;
   /** Wall time of the arm on this machine, timed. Not part of the digest. */
   readonly elapsedMs: number;
-}
-
-export interface RunDigest {
-  readonly tokens: number;
-  /** Hex hash over arm names and token ids, in order. */
-  readonly tokenHash: string;
-  /** Hex hash over every counted Work, in order. */
-  readonly workHash: string;
 }
 
 export type EngineEvent =
@@ -55,7 +48,3 @@ export interface EngineApi {
   /** Executes an edited arithmetic program; no network involved. */
   execute(program: string): Promise<ProgramOutcome>;
 }
-
-export type ProgramOutcome =
-  | { readonly ok: true; readonly answer: string; readonly steps: readonly ArmStep[]; readonly hostOperations: number }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly column: number | null };

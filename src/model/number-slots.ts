@@ -26,7 +26,7 @@ const tens = TENS.join("|");
 const belowHundred = `(?:(?:${tens})(?:[- ](?:${SMALL.slice(1, 10).join("|")}))?|${small})`;
 const NUMBER_WORDS = `${belowHundred}(?: (?:hundred|thousand|million)(?: and ${belowHundred}(?![a-z]))?)?(?![a-z])`;
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+`;
-const NUMBER = new RegExp(`(?<![a-z])(?:${DIGITS}|${NUMBER_WORDS})`, "gi");
+const NUMBER = new RegExp(`(?<![a-z0-9])(?:${DIGITS}|${NUMBER_WORDS})`, "gi");
 
 const WORD_VALUES = new Map<string, number>([
   ...SMALL.map((word, value): [string, number] => [word, value]),

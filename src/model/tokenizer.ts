@@ -26,7 +26,6 @@ const CAP = 5;
 const FIRST_BYTE = 6;
 const SLOTS = 16;
 const FIRST_SLOT = FIRST_BYTE + 256;
-const FIRST_WORD = FIRST_SLOT + SLOTS;
 export const MAX_VOCABULARY = 1024;
 
 const HEADS = ["mod(", "div(", "min(", "max(", "avg(", "abs(", "gcd(", "lcm(", "fact(", "gt(", "lt(", "eq("];
@@ -79,7 +78,7 @@ export function buildTokenizer(wordCounts: ReadonlyMap<string, number>, size = 7
   for (let byte = 0; byte < 256; byte++) tokens.push(`<0x${byte.toString(16).padStart(2, "0")}>`);
   for (let slot = 0; slot < SLOTS; slot++) tokens.push(`<n${slot}>`);
   tokens.push(...HEADS, "'s", "'t");
-  const words = [...wordCounts].filter(([word]) => /^[a-z]{2,}$/.test(word));
+  const words = [...wordCounts].filter(([word]) => /^[a-z]+$/.test(word));
   words.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   for (const [word] of words.slice(0, size - tokens.length)) tokens.push(word);
   return { kind: "words-and-bytes", version: 1, tokens };
@@ -161,11 +160,3 @@ export function createTokenizer(data: TokenizerData): Tokenizer {
 
   return { data, vocabSize: data.tokens.length, encode, decode };
 }
-
-/** True for tokens that never occur inside text. */
-export function isSpecial(id: number): boolean {
-  return id <= EOS;
-}
-
-export const FIRST_SLOT_TOKEN = FIRST_SLOT;
-export const FIRST_WORD_TOKEN = FIRST_WORD;

@@ -20,7 +20,7 @@ test("fork() depends on its purpose and not on how far the parent has run", () =
 
 test("nextFloat() is uniform: chi-square over 64 bins is below its 99.9 % point", () => {
   const prng = createPrng(1);
-  const bins = new Array<number>(64).fill(0);
+  const bins = Array.from({ length: 64 }, () => 0);
   const draws = 64_000;
   for (let i = 0; i < draws; i++) {
     const bin = Math.floor(prng.nextFloat() * 64);

@@ -24,6 +24,8 @@ export interface ArithmeticExample {
 export interface Draft {
   readonly question: string;
   readonly program: string;
+  /** The numbers put into the question, in order: what the slot finder must find again. */
+  readonly numbers: readonly string[];
   readonly template: string;
   readonly situation: string;
   /** Word problems of the school kind have answers of at least zero. */

@@ -294,7 +294,7 @@ export const SITUATIONS: readonly Situation[] = [
           "@name has #a @things. @other has twice as many. How many @things does @other have?",
           "@other has twice as many @things as @name. @name has #a @things. How many does @other have?",
           "@name made #a @things and @other made double that. How many did @other make?",
-          "@name owns #a @things, and @other has two times that amount. How many does @other own?".replace("two times", "twice"),
+          "@name owns #a @things, and @other has twice that amount. How many does @other own?",
         ],
       },
       {
@@ -464,7 +464,7 @@ export const SITUATIONS: readonly Situation[] = [
         wordings: [
           "One @item costs $#a. How much do #b of them cost?",
           "@name buys #b @things at $#a each. How much does @he [pay|spend]?",
-          "A @item costs #a dollars. What is the [cost|price] of #b @items?".replace("@items", "such things"),
+          "A @item costs #a dollars. What is the [cost|price] of #b such things?",
           "[Tickets|Books|Shirts|Toys] cost $#a each. How much will @name pay for #b?",
           "What must @name pay for #b @things priced $#a apiece?",
         ],
@@ -477,7 +477,7 @@ export const SITUATIONS: readonly Situation[] = [
           "A @item costs $#a and a @item2 costs $#b. What do both cost together?",
           "@name spent $#a on a @item and #b dollars on a @item2. How much money did @he spend?",
           "@name paid #a dollars for a @item, then #b dollars for a @item2. What was the total [cost|bill]?",
-          "At the @place a @item is $#a, a @item2 $#b. Find the price of the two.",
+          "At the @place a @item is $#a, a @item2 $#b. Find the price of both.",
         ],
       },
       {
@@ -685,7 +685,7 @@ export const SITUATIONS: readonly Situation[] = [
         values: three,
         program: "avg(a, b, c)",
         wordings: [
-          "@name [scored|got] #a, #b and #c points in three games. What was @his average?".replace("three games", "the games"),
+          "@name [scored|got] #a, #b and #c points in the games. What was @his average?",
           "What is the average of @name's scores #a, #b and #c?",
           "@name read #a pages on Monday, #b on Tuesday and #c on Wednesday. What is the average number of pages per day?",
           "The temperatures were #a, #b and #c degrees. What was the [average|mean] temperature?",
@@ -700,7 +700,7 @@ export const SITUATIONS: readonly Situation[] = [
           "@name has #a @things and @other has #b. What is the average number of @things?",
           "@name scored #a points in the first game and #b points in the second. What was @his average score?",
           "One @box weighs #a kg and the other #b kg. What is their average weight?",
-          "Two trees are #a and #b feet tall. What is the mean height?".replace("Two trees", "The trees"),
+          "The trees are #a and #b feet tall. What is the mean height?",
         ],
         distractors: false,
       },
@@ -1086,7 +1086,7 @@ export const SITUATIONS: readonly Situation[] = [
         values: bigSmall,
         program: "a-b",
         wordings: [
-          "How many days are there between [May|June|July|March] #b and [May|June|July|March] #a?".replace("[May|June|July|March] #a", "the #a of the same month"),
+          "How many days are there between [May|June|July|March] #b and the #a of the same month?",
           "@name left on day #b and came back on day #a. How many days was @he away?",
           "A [class|film|game] starts at minute #b and ends at minute #a. How many minutes does it last?",
           "School started in #b and closed in #a. How many years was it open?",
@@ -1334,7 +1334,7 @@ export const SITUATIONS: readonly Situation[] = [
           "@name gave a quarter of @his #a @things to @other. How many @things did @he give?",
           "What is a quarter of #a?",
           "A [quarter|fourth] of the #a @people are late. How many is that?",
-          "@name keeps one fourth of #a @things. How many is that?".replace("one fourth", "a quarter"),
+          "@name keeps a quarter of #a @things. How many is that?",
         ],
       },
       {

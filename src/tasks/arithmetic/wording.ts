@@ -59,6 +59,9 @@ function cast(draw: Draw): Cast {
   const [name = "", mate = "", third = ""] = distinct(draw, [...GIRLS, ...BOYS].filter((who) => GIRLS.includes(who) === girl || draw.chance(0.6)), 3);
   const female = GIRLS.includes(name);
   const [things = "", things2 = "", things3 = "", thing4 = ""] = distinct(draw, THINGS, 4);
+  const invented = draw.chance(0.12);
+  const noun = invented ? `${inventWord(draw)}s` : things;
+  const who = draw.chance(0.06) ? inventWord(draw).replace(/^./, (letter) => letter.toUpperCase()) : name;
   const [kind = "", kind2 = "", kind3 = ""] = distinct(draw, KINDS, 3);
   const [box = "", box2 = ""] = distinct(draw, BOXES, 2);
   const [people = "", people2 = ""] = distinct(draw, PEOPLE, 2);
@@ -66,20 +69,34 @@ function cast(draw: Draw): Cast {
   const [item = "", item2 = "", item3 = ""] = distinct(draw, GOODS, 3);
   const [fruit = "", fruit2 = ""] = distinct(draw, FRUIT, 2);
   return {
-    name, other: mate, third, things, things2, things3, thing4,
-    thing: singular(things), kind, kind2, kind3, boxes: box, box: singular(box), boxes2: box2, box2: singular(box2),
+    name: who, other: mate, third, things: noun, things2, things3, thing4,
+    thing: singular(noun), kind, kind2, kind3, boxes: box, box: singular(box), boxes2: box2, box2: singular(box2),
     people, people2, place, place2, item, item2, item3, fruit, fruit2,
     he: female ? "she" : "he", his: female ? "her" : "his", him: female ? "her" : "him",
     He: female ? "She" : "He", His: female ? "Her" : "His",
   };
 }
 
+/** Choices of equal size agree within a question: "[gave|lost] .. [give|lose]" stays one verb. */
 function chooseBranches(draw: Draw, wording: string): string {
-  let text = wording;
-  while (text.includes("[")) {
-    text = text.replace(/\[([^[\]]*)\]/g, (_, branches: string) => draw.pick(branches.split("|")));
+  const chosen = new Map<number, number>();
+  return wording.replace(/\[([^[\]]*)\]/g, (_, list: string) => {
+    const branches = list.split("|");
+    const index = chosen.get(branches.length) ?? draw.prng.integer(0, branches.length - 1);
+    chosen.set(branches.length, index);
+    return branches[index] ?? "";
+  });
+}
+
+/** A word no vocabulary has, so that spelled-out nouns and names are part of training. */
+function inventWord(draw: Draw): string {
+  const syllables = draw.prng.integer(1, 2);
+  let word = "";
+  for (let i = 0; i < syllables; i++) {
+    word += draw.pick(["b", "ch", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z", "tr", "st", "cl", "sh"]);
+    word += draw.pick(["a", "e", "i", "o", "u", "ea", "oo", "ai"]);
   }
-  return text;
+  return word + draw.pick(["b", "d", "g", "k", "l", "m", "n", "p", "r", "t", "ck", "nd"]);
 }
 
 /** Sentences split at ". ": the last one holds the question. */

@@ -1,0 +1,78 @@
+// evaluate: scores every arm on the same generated items of each split, and on files of public test items.
+//   evaluate --out public/results/arithmetic.json --items 200 [--yardstick FILE]...
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { parseArgs } from "node:util";
+import { createPrng } from "../src/scenario/prng.ts";
+import { type ArmName, ARM_NAMES, DEFAULT_SCENARIO } from "../src/scenario/scenario.ts";
+import { NOT_UNDERSTOOD, SPLITS } from "../src/tasks/arithmetic/example.ts";
+import { generateExample, generateSet, maskedKey } from "../src/tasks/arithmetic/generate.ts";
+import { scoreAnswer } from "../src/tasks/arithmetic/score.ts";
+import { exampleSeed } from "../src/train/batches.ts";
+import { collectResults, openHost, readJsonLines } from "./host.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    out: { type: "string", default: "public/results/arithmetic.json" },
+    items: { type: "string", default: "200" },
+    yardstick: { type: "string", multiple: true, default: [] },
+  },
+});
+const TEST_SEED = 20261123;
+
+interface Item {
+  readonly question: string;
+  /** "?" = outside the domain: abstaining is right. */
+  readonly answer: string;
+}
+
+interface Score {
+  items: number;
+  correct: number;
+  abstained: number;
+  joules: number;
+}
+
+const host = await openHost();
+const arms = ARM_NAMES.filter((arm) => arm !== "dense-large" || host.models.has("dense-large"));
+
+// Slot-masked questions of the whole training stream: tests never repeat one, except where only the numbers are new.
+const trained = new Set<string>();
+const drawn = Math.max(...[...host.models.values()].map((model) => Number(model.training["examples"] ?? 0)));
+for (let index = 0; index < drawn; index++) trained.add(maskedKey(generateExample(createPrng(exampleSeed(1, index)), "train")));
+
+const sets = new Map<string, Item[]>();
+for (const split of SPLITS) {
+  const exclude = split === "unseen-numbers" || split === "train" ? new Set<string>() : trained;
+  sets.set(split, generateSet(createPrng(TEST_SEED).fork(split), split, Number(options.items), exclude));
+}
+for (const file of options.yardstick) {
+  const items = readJsonLines(file).flatMap((line): Item[] => {
+    const question = line.ok ? line.value["question"] : undefined;
+    return line.ok && typeof question === "string" ? [{ question, answer: String(line.value["answer"]) }] : [];
+  });
+  sets.set(basename(file, ".jsonl"), items);
+}
+
+const report: Record<string, Partial<Record<ArmName, Score>>> = {};
+for (const [name, items] of sets) {
+  const scores: Partial<Record<ArmName, Score>> = {};
+  for (const arm of arms) {
+    const score: Score = { items: items.length, correct: 0, abstained: 0, joules: 0 };
+    for (const item of items) {
+      const [result] = await collectResults({ ...DEFAULT_SCENARIO, question: item.question, arms: [arm] }, host);
+      if (result === undefined) throw new Error("a run ended without a result");
+      const outside = item.answer === NOT_UNDERSTOOD;
+      if (result.answer === null) score.abstained++;
+      if (outside ? result.answer === null : scoreAnswer(item.answer, result.answer)) score.correct++;
+      score.joules += result.energy.mid;
+    }
+    scores[arm] = score;
+    console.log(`${name} ${arm}: ${score.correct}/${score.items} correct, ${score.abstained} abstained, ${(score.joules / Math.max(1, score.correct)).toExponential(2)} J per correct answer`);
+  }
+  report[name] = scores;
+}
+mkdirSync(dirname(options.out), { recursive: true });
+const models = Object.fromEntries([...host.models].map(([id, model]) => [id, { config: model.config, training: model.training, contentHash: model.contentHash }]));
+writeFileSync(options.out, `${JSON.stringify({ version: 1, seed: TEST_SEED, models, scores: report }, null, 1)}\n`);

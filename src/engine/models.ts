@@ -1,0 +1,61 @@
+// Loads the shipped checkpoints: the manifest, then each file with progress, hash and format checks.
+
+import * as v from "valibot";
+import { decodeCheckpoint } from "../model/checkpoint.ts";
+import type { Model } from "../model/decoder.ts";
+import { MODEL_IDS, type ModelId } from "./arms.ts";
+
+const MAX_CHECKPOINT_BYTES = 64 * 1024 * 1024;
+
+const MANIFEST = v.object({
+  models: v.array(v.object({
+    id: v.picklist(MODEL_IDS),
+    file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.safetensors$/)),
+    bytes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_CHECKPOINT_BYTES)),
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  })),
+});
+export type ManifestEntry = v.InferOutput<typeof MANIFEST>["models"][number];
+
+export type LoadedModel = { readonly ok: true; readonly model: Model } | { readonly ok: false; readonly message: string };
+
+/** The list of shipped checkpoints; throws a sentence for the visitor when it cannot be read. */
+export function parseManifest(json: unknown): readonly ManifestEntry[] {
+  const parsed = v.safeParse(MANIFEST, json);
+  if (!parsed.success) throw new Error(`The list of checkpoints is damaged: ${parsed.issues[0].message}`);
+  return parsed.output.models;
+}
+
+/** Decodes a checkpoint's bytes and compares the hash with the manifest's. */
+export async function openModel(entry: ManifestEntry, bytes: Uint8Array<ArrayBuffer>): Promise<LoadedModel> {
+  const result = await decodeCheckpoint(bytes);
+  if (!result.ok) return { ok: false, message: `Checkpoint ${entry.file}: ${result.message}` };
+  if (result.model.contentHash !== entry.sha256) {
+    return { ok: false, message: `Checkpoint ${entry.file} is not the file it should be (its hash differs). Reload the page.` };
+  }
+  return result;
+}
+
+export interface FetchProgress {
+  (phase: string, bytes: number, total: number): void;
+}
+
+/** Fetches and opens every checkpoint under `base`; a rival that cannot be loaded is left out, the core is required. */
+export async function fetchModels(base: string, onProgress: FetchProgress): Promise<ReadonlyMap<ModelId, Model>> {
+  const response = await fetch(new URL("models/manifest.json", base));
+  if (!response.ok) throw new Error(`The list of checkpoints could not be read (HTTP ${response.status}).`);
+  const entries = parseManifest(await response.json());
+  const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  const models = new Map<ModelId, Model>();
+  let received = 0;
+  for (const entry of entries) {
+    const file = await fetch(new URL(`models/${entry.file}`, base));
+    const bytes = file.ok ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
+    received += entry.bytes;
+    onProgress(`Loading ${entry.file}`, received, total);
+    const opened: LoadedModel = file.ok ? await openModel(entry, bytes) : { ok: false, message: `Checkpoint ${entry.file} could not be read (HTTP ${file.status}).` };
+    if (opened.ok) models.set(entry.id, opened.model);
+    else if (entry.id === "core") throw new Error(opened.message);
+  }
+  return models;
+}

@@ -1,0 +1,153 @@
+// One run of a scenario: every arm in order, each token with its counted work and energy, then the ratio and the digest.
+
+import { createMeter, type ArmWork, type Meter } from "../energy/meter.ts";
+import { addComponents, NO_WORK, type WorkByComponent } from "../energy/work.ts";
+import { ffnBlocks, parameterLayout } from "../model/config.ts";
+import { tokenWork } from "../model/decode-work.ts";
+import type { Decoder } from "../model/decoder.ts";
+import { createTokenizer, EOS } from "../model/tokenizer.ts";
+import { hashTokens, hashWork } from "../scenario/digest.ts";
+import type { ArmName, Scenario } from "../scenario/scenario.ts";
+import { parseByRules } from "../tasks/arithmetic/rules.ts";
+import { type ModelId, NEURAL_ARMS, type Reading, readProgram } from "./arms.ts";
+import type { ArmResult, EngineEvent } from "./protocol.ts";
+
+export interface RunEnvironment {
+  /** The decoder of a checkpoint, or null when that checkpoint could not be loaded. */
+  readonly decoder: (id: ModelId) => Decoder | null;
+  /** Milliseconds on any clock: only for elapsedMs, never for a result. */
+  readonly now: () => number;
+}
+
+/** What an arm leaves behind for the digest and the ratio. */
+interface ArmTrace {
+  readonly result: ArmResult;
+  readonly ids: readonly number[];
+  readonly works: readonly WorkByComponent[];
+  readonly workingSetBytes: number;
+}
+
+const F32_BYTES = 4;
+const FAILED: Omit<Reading, "abstained"> = { answer: null, program: null, steps: [], work: {} };
+
+/** Runs `scenario`; yields events without a pause between arms. Throws what the decoders throw. */
+export async function* runScenario(runId: string, scenario: Scenario, environment: RunEnvironment, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+  const meter = createMeter(scenario.profile, scenario.seed);
+  const traces: ArmTrace[] = [];
+  for (const arm of scenario.arms) {
+    signal.throwIfAborted();
+    const trace = yield* arm === "rules" ? runRules(scenario, meter, environment) : runNeural(runId, arm, scenario, meter, environment, signal);
+    traces.push(trace);
+    yield { type: "arm-done", runId, result: trace.result };
+  }
+  const contestant = traces.find(({ result }) => result.arm === "hybrid");
+  const rival = traces.find(({ result }) => result.arm === "dense" || result.arm === "dense-large");
+  const ratio = contestant !== undefined && rival !== undefined && contestant.ids.length > 0 && rival.ids.length > 0
+    ? meter.ratio(armWork(rival), armWork(contestant))
+    : null;
+  yield {
+    type: "run-done",
+    runId,
+    ratio,
+    digest: {
+      tokens: traces.reduce((sum, { ids }) => sum + ids.length, 0),
+      tokenHash: hashTokens(traces.map(({ result, ids }) => ({ arm: result.arm, ids }))),
+      workHash: hashWork(traces.flatMap(({ works }) => works)),
+    },
+  };
+}
+
+function armWork({ result, workingSetBytes }: ArmTrace): ArmWork {
+  return { arm: result.arm, work: result.work, workingSetBytes };
+}
+
+async function* runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): AsyncGenerator<never, ArmTrace> {
+  const startedAt = now();
+  const parsed = parseByRules(scenario.question);
+  const slots: WorkByComponent = { slots: { ...NO_WORK, hostOperations: parsed.hostOperations } };
+  const reading: Reading = parsed.program === null
+    ? { ...FAILED, abstained: "No rule matches this wording." }
+    : readProgram(parsed.program, 0);
+  const work = addComponents(slots, reading.work);
+  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), elapsedMs: now() - startedAt };
+  return { result, ids: [], works: [work], workingSetBytes: 0 };
+}
+
+async function* runNeural(
+  runId: string,
+  arm: Exclude<ArmName, "rules">,
+  scenario: Scenario,
+  meter: Meter,
+  environment: RunEnvironment,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent, ArmTrace> {
+  const startedAt = environment.now();
+  const contestant = NEURAL_ARMS[arm];
+  const decoder = environment.decoder(contestant.model);
+  const without = (abstained: string): ArmTrace => {
+    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, energy: meter.measure({}), elapsedMs: environment.now() - startedAt };
+    return { result, ids: [], works: [], workingSetBytes: 0 };
+  };
+  if (decoder === null) return without(`The checkpoint "${contestant.model}" is not available here, so this arm cannot run.`);
+  const { model } = decoder;
+  const { config } = model;
+  const tokenizer = createTokenizer(model.tokenizer);
+  const prompt = contestant.prompt(scenario.question, tokenizer, config.maxTokens);
+  if (!prompt.ok) return without(prompt.message);
+
+  const workingSetBytes = parameterLayout(config).total * F32_BYTES;
+  const activeBlocks = contestant.activeBlocks(model, scenario);
+  const perLayer = Array.from({ length: config.layers }, () => activeBlocks);
+  let work: WorkByComponent = { slots: { ...NO_WORK, hostOperations: prompt.hostOperations } };
+  for (let position = 0; position < prompt.tokens.length - 1; position++) {
+    work = addComponents(work, tokenWork(config, position, perLayer, { head: false }));
+  }
+  const works = [work];
+  yield { type: "prompt", runId, arm, tokens: prompt.tokens.length, work, energy: meter.measure(work, { workingSetBytes }) };
+
+  const ids: number[] = [];
+  let logProbability = 0;
+  const request = { prompt: prompt.tokens, maxNewTokens: scenario.maxNewTokens, stopToken: EOS, activeBlocks, signal };
+  for await (const batch of decoder.decode(request)) {
+    for (const token of batch) {
+      const spent = tokenWork(config, token.position - 1, token.activeBlocks, { head: true });
+      works.push(spent);
+      work = addComponents(work, spent);
+      logProbability += token.logProbability;
+      const before = tokenizer.decode(ids);
+      ids.push(token.id);
+      const feedForward = spent.feedForward ?? NO_WORK;
+      yield {
+        type: "token",
+        runId,
+        arm,
+        index: ids.length - 1,
+        id: token.id,
+        text: tokenizer.decode(ids).slice(before.length),
+        margin: token.margin,
+        activeBlocks: feedForward.activeBlocks || token.activeBlocks.reduce((sum, blocks) => sum + blocks, 0),
+        totalBlocks: feedForward.totalBlocks || ffnBlocks(config) * config.layers,
+        work: spent,
+        energy: meter.measure(spent, { workingSetBytes }),
+      };
+    }
+  }
+  const confidence = Math.exp(logProbability);
+  const reading = contestant.read(tokenizer.decode(ids), prompt, confidence, model);
+  works.push(reading.work);
+  work = addComponents(work, reading.work);
+  const finished = ids.at(-1) === EOS;
+  const result: ArmResult = {
+    arm,
+    answer: finished ? reading.answer : null,
+    program: reading.program,
+    steps: reading.steps,
+    abstained: finished ? reading.abstained : `The answer did not end within ${scenario.maxNewTokens} tokens.`,
+    confidence,
+    tokens: ids.length,
+    work,
+    energy: meter.measure(work, { workingSetBytes }),
+    elapsedMs: environment.now() - startedAt,
+  };
+  return { result, ids, works, workingSetBytes };
+}

@@ -1,0 +1,44 @@
+// A run as a file: JSON is a recording (it replays), CSV has one row per token.
+
+import { totalWork } from "../energy/work.ts";
+import type { RunState } from "./reduce.ts";
+
+export function runToJson(run: RunState): string {
+  return `${JSON.stringify({ version: 1, events: run.events })}\n`;
+}
+
+/** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+function cell(value: string | number): string {
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const COLUMNS = [
+  "arm", "part", "token", "id", "text", "margin", "active_blocks", "total_blocks", "multiply_adds", "bytes_read", "bytes_written",
+  "dispatches", "host_operations", "joules_low", "joules_mid", "joules_high",
+] as const;
+
+/** Rows: the prompt, each token, and the whole arm; joules are counted and estimated. */
+export function runToCsv(run: RunState): string {
+  const rows: (string | number)[][] = [[...COLUMNS]];
+  for (const event of run.events) {
+    if (event.type !== "prompt" && event.type !== "token" && event.type !== "arm-done") continue;
+    const { work: parts, energy } = event.type === "arm-done" ? event.result : event;
+    const work = totalWork(parts);
+    const counts = [work.multiplyAdds, work.bytesRead, work.bytesWritten, work.dispatches, work.hostOperations, energy.low, energy.mid, energy.high];
+    switch (event.type) {
+      case "prompt":
+        rows.push([event.arm, "prompt", event.tokens, "", "", "", work.activeBlocks, work.totalBlocks, ...counts]);
+        break;
+      case "token":
+        rows.push([event.arm, "token", event.index, event.id, event.text, event.margin, event.activeBlocks, event.totalBlocks, ...counts]);
+        break;
+      case "arm-done":
+        rows.push([event.result.arm, "whole arm", event.result.tokens, "", event.result.answer ?? "", "", work.activeBlocks, work.totalBlocks, ...counts]);
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+  return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}

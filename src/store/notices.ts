@@ -1,0 +1,65 @@
+// What the page must say besides results: derived from the state, so nothing can be said twice or left standing.
+
+import type { GpuFailure } from "../engine/protocol.ts";
+import type { PageState, RunState } from "./reduce.ts";
+
+export type Notice =
+  | { readonly id: "gpu"; readonly failure: GpuFailure }
+  | { readonly id: "engine" | "run"; readonly code: "gpu" | "model" | "question" | "worker"; readonly message: string }
+  | { readonly id: "link"; readonly tone: "plain" | "warning"; readonly title: string; readonly lines: readonly string[] }
+  | { readonly id: "reproduction"; readonly same: boolean; readonly title: string; readonly line: string };
+
+function linkNotice(state: PageState): Notice | null {
+  const { link } = state;
+  if (link === null) return null;
+  switch (link.status) {
+    case "ok":
+    case "repaired": {
+      const holds = link.digest === null
+        ? "It holds a question and its settings. Nothing runs until you press Run."
+        : `It holds a question, its settings and the fingerprint of a run of ${link.digest.tokens} tokens. Press Run to check whether this machine gets the same.`;
+      return link.status === "ok"
+        ? { id: "link", tone: "plain", title: "Opened from a link", lines: [holds] }
+        : { id: "link", tone: "warning", title: "Opened from a link, with repairs", lines: [...link.changes, holds] };
+    }
+    case "too-new":
+      return {
+        id: "link", tone: "warning", title: "This link needs a newer version",
+        lines: [`It has version ${link.version}, which this page cannot read. Reload the page to get the latest version, then open the link again.`],
+      };
+    case "malformed":
+      return { id: "link", tone: "warning", title: "This link cannot be read", lines: [link.reason] };
+    default:
+      return link satisfies never;
+  }
+}
+
+function reproductionNotice(run: RunState): Notice | null {
+  const { digest, expectedDigest: expected } = run;
+  if (digest === null || expected === null) return null;
+  const sameTokens = digest.tokens === expected.tokens && digest.tokenHash === expected.tokenHash;
+  if (sameTokens && digest.workHash === expected.workHash) {
+    return {
+      id: "reproduction", same: true, title: `Reproduced: ${digest.tokens} of ${expected.tokens} tokens`,
+      line: "Every token and every count of work is the same as in the sender's run.",
+    };
+  }
+  return {
+    id: "reproduction", same: false, title: "Differs from the sender's run",
+    line: sameTokens
+      ? `All ${digest.tokens} tokens are the same, but the counted work is not: the models or the counting have changed since.`
+      : `This run gave ${digest.tokens} tokens, the sender's ${expected.tokens}, and they are not the same: the models, or the arithmetic of this device, differ.`,
+  };
+}
+
+export function noticesOf(state: PageState): readonly Notice[] {
+  const { engine, run } = state;
+  const notices: (Notice | null)[] = [
+    run === null ? null : reproductionNotice(run),
+    run?.failure == null || run.failure.code === "cancelled" ? null : { id: "run", code: run.failure.code, message: run.failure.message },
+    engine.failure === null || engine.failure.code === "cancelled" ? null : { id: "engine", code: engine.failure.code, message: engine.failure.message },
+    engine.gpuFailure === null ? null : { id: "gpu", failure: engine.gpuFailure },
+    linkNotice(state),
+  ];
+  return notices.filter((notice) => notice !== null && !state.dismissed.includes(notice.id)) as readonly Notice[];
+}

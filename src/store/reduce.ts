@@ -1,0 +1,224 @@
+// The one reducer: engine events and the visitor's actions -> everything the page shows. Pure.
+
+import type { ArmResult, EngineEvent, GpuFailure, RunDigest } from "../engine/protocol.ts";
+import type { Energy, EnergyRatio } from "../energy/meter.ts";
+import type { PlanName } from "../model/decoder.ts";
+import { type ArmName, DEFAULT_SCENARIO, type Scenario } from "../scenario/scenario.ts";
+import type { DecodedLink } from "../scenario/share-link.ts";
+
+export type TokenEvent = Extract<EngineEvent, { type: "token" }>;
+type FailedEvent = Extract<EngineEvent, { type: "run-failed" }>;
+
+export interface Progress {
+  readonly phase: string;
+  readonly bytes: number;
+  /** 0 when the size is not known. */
+  readonly total: number;
+}
+
+export interface Machine {
+  readonly plan: PlanName;
+  readonly adapter: string;
+  readonly software: boolean;
+}
+
+/** The engine worker, whichever run is shown. */
+export interface EngineState {
+  readonly progress: Progress | null;
+  readonly machine: Machine | null;
+  readonly gpuFailure: GpuFailure | null;
+  /** The latest failure that belongs to no run, for example a crash while loading. */
+  readonly failure: FailedEvent | null;
+}
+
+export interface ArmRun {
+  readonly promptTokens: number;
+  readonly promptEnergy: Energy | null;
+  readonly tokens: readonly TokenEvent[];
+  readonly result: ArmResult | null;
+}
+
+export interface RunState {
+  readonly runId: string;
+  readonly recorded: boolean;
+  readonly outcome: "running" | "done" | "failed" | "cancelled";
+  readonly scenario: Scenario;
+  readonly machine: Machine | null;
+  /** Exact answer known without a network, or null. */
+  readonly exactAnswer: string | null;
+  readonly arms: Readonly<Partial<Record<ArmName, ArmRun>>>;
+  readonly ratio: EnergyRatio | null;
+  readonly digest: RunDigest | null;
+  /** Digest of the run that the sender of a link saw. */
+  readonly expectedDigest: RunDigest | null;
+  readonly failure: FailedEvent | null;
+  /** As they came, for the export. */
+  readonly events: readonly EngineEvent[];
+}
+
+export interface PageState {
+  /** What the next run will be; the visitor edits it. */
+  readonly draft: Scenario;
+  readonly engine: EngineState;
+  readonly run: RunState | null;
+  /** The recorded run, kept for "Reset"; "absent" when the site has none. */
+  readonly recording: RunState | "loading" | "absent";
+  readonly link: DecodedLink | null;
+  readonly copied: "copied" | "in-address-bar" | null;
+  readonly dismissed: readonly string[];
+}
+
+export type Action =
+  | { readonly type: "engine-events"; readonly events: readonly EngineEvent[] }
+  | { readonly type: "recording-loaded"; readonly events: readonly EngineEvent[] }
+  | { readonly type: "recording-absent" }
+  | { readonly type: "run-requested"; readonly runId: string; readonly expected: RunDigest | null }
+  | { readonly type: "draft-changed"; readonly draft: Scenario }
+  | { readonly type: "link-opened"; readonly link: DecodedLink }
+  | { readonly type: "link-copied"; readonly result: "copied" | "in-address-bar" }
+  | { readonly type: "notice-dismissed"; readonly id: string }
+  | { readonly type: "reset" };
+
+export const EMPTY_ARM_RUN: ArmRun = { promptTokens: 0, promptEnergy: null, tokens: [], result: null };
+
+export const INITIAL_STATE: PageState = {
+  draft: DEFAULT_SCENARIO,
+  engine: { progress: null, machine: null, gpuFailure: null, failure: null },
+  run: null,
+  recording: "loading",
+  link: null,
+  copied: null,
+  dismissed: [],
+};
+
+function startedRun(runId: string, scenario: Scenario, expectedDigest: RunDigest | null, machine: Machine | null, recorded: boolean): RunState {
+  return {
+    runId, recorded, outcome: "running", scenario, machine, exactAnswer: null, arms: {},
+    ratio: null, digest: null, expectedDigest, failure: null, events: [],
+  };
+}
+
+function reduceEngine(engine: EngineState, event: EngineEvent): EngineState {
+  if (event.type === "status") return { ...engine, progress: { phase: event.phase, bytes: event.bytes, total: event.total } };
+  if (event.type === "ready") {
+    const { plan, adapter, software, gpuFailure } = event;
+    return { progress: null, machine: { plan, adapter, software }, gpuFailure, failure: null };
+  }
+  return engine;
+}
+
+function withArm(run: RunState, arm: ArmName, change: Partial<ArmRun>): RunState {
+  return { ...run, arms: { ...run.arms, [arm]: { ...(run.arms[arm] ?? EMPTY_ARM_RUN), ...change } } };
+}
+
+/** One event of this very run. */
+function reduceRun(run: RunState, event: EngineEvent): RunState {
+  switch (event.type) {
+    case "status":
+      return run;
+    case "ready":
+      return { ...run, machine: { plan: event.plan, adapter: event.adapter, software: event.software } };
+    case "run-started":
+      return {
+        ...run,
+        scenario: event.scenario,
+        exactAnswer: event.expected,
+        machine: run.machine === null ? null : { ...run.machine, plan: event.plan },
+      };
+    case "prompt":
+      return withArm(run, event.arm, { promptTokens: event.tokens, promptEnergy: event.energy });
+    case "token":
+      return withArm(run, event.arm, { tokens: [...(run.arms[event.arm]?.tokens ?? []), event] });
+    case "arm-done":
+      return withArm(run, event.result.arm, { result: event.result });
+    case "run-done":
+      return { ...run, outcome: "done", ratio: event.ratio, digest: event.digest };
+    case "run-failed":
+      return event.code === "cancelled" ? { ...run, outcome: "cancelled" } : { ...run, outcome: "failed", failure: event };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Events of a finished run -> the run, or null when they hold none. */
+export function replay(events: readonly EngineEvent[]): RunState | null {
+  let engine = INITIAL_STATE.engine;
+  let run: RunState | null = null;
+  for (const event of events) {
+    engine = reduceEngine(engine, event);
+    if (event.type === "run-started") run = startedRun(event.runId, event.scenario, null, engine.machine, true);
+    if (run !== null && event.type !== "status") run = reduceRun(run, event);
+  }
+  return run === null ? null : { ...run, events };
+}
+
+function reduceEvents(state: PageState, events: readonly EngineEvent[]): PageState {
+  let { engine, run } = state;
+  const mine: EngineEvent[] = [];
+  for (const event of events) {
+    engine = reduceEngine(engine, event);
+    const live = run !== null && !run.recorded && run.runId === event.runId;
+    if (run !== null && live) {
+      // A restarted engine reports "ready" again; a run that has ended does not change any more.
+      if (run.outcome !== "running") continue;
+      if (event.type === "run-started" && run.machine === null) run = { ...run, machine: engine.machine };
+      run = reduceRun(run, event);
+      if (event.type !== "status") mine.push(event);
+    } else if (event.type === "run-failed" && event.code !== "cancelled") {
+      engine = { ...engine, failure: event };
+    }
+  }
+  if (run !== null && mine.length > 0) run = { ...run, events: [...run.events, ...mine] };
+  return { ...state, engine, run };
+}
+
+function openLink(state: PageState, link: DecodedLink): PageState {
+  const opened = { ...state, link, copied: null, dismissed: state.dismissed.filter((id) => id !== "link") };
+  if (link.status === "too-new" || link.status === "malformed") return opened;
+  return { ...opened, draft: link.scenario, run: null };
+}
+
+export function reduce(state: PageState, action: Action): PageState {
+  switch (action.type) {
+    case "engine-events":
+      return reduceEvents(state, action.events);
+    case "recording-loaded": {
+      const recording = replay(action.events);
+      if (recording === null) return { ...state, recording: "absent" };
+      const linked = state.link?.status === "ok" || state.link?.status === "repaired";
+      return { ...state, recording, run: state.run ?? (linked ? null : recording) };
+    }
+    case "recording-absent":
+      return { ...state, recording: "absent" };
+    case "run-requested":
+      return {
+        ...state,
+        run: startedRun(action.runId, state.draft, action.expected, state.engine.machine, false),
+        engine: { ...state.engine, failure: null },
+        copied: null,
+        dismissed: state.dismissed.filter((id) => id === "gpu" || id === "link"),
+      };
+    case "draft-changed":
+      return { ...state, draft: action.draft, copied: null };
+    case "link-opened":
+      return openLink(state, action.link);
+    case "link-copied":
+      return { ...state, copied: action.result };
+    case "notice-dismissed":
+      return { ...state, dismissed: [...state.dismissed, action.id] };
+    case "reset":
+      return {
+        ...state, draft: DEFAULT_SCENARIO, link: null, copied: null, dismissed: [],
+        run: typeof state.recording === "string" ? null : state.recording,
+      };
+    default:
+      return action satisfies never;
+  }
+}
+
+/** The digest to check against: only as long as the draft still is the linked scenario. */
+export function expectedDigest(state: PageState): RunDigest | null {
+  const { link, draft } = state;
+  if (link === null || link.status === "too-new" || link.status === "malformed") return null;
+  return JSON.stringify(link.scenario) === JSON.stringify(draft) ? link.digest : null;
+}

@@ -1,0 +1,174 @@
+// Examples of the arithmetic task, split by split. Hold-outs are structural, not random:
+//   train               all other templates; no integer n >= 10 with n mod 11 = 7 occurs in a question
+//   unseen-numbers      trained templates, at least one such integer
+//   unseen-templates    the last wording of each list of 4 or more
+//   unseen-situations   situations marked heldOut
+//   outside             held-out questions that are not arithmetic; the program is "?"
+
+import { findSlots, fillSlots } from "../../model/number-slots.ts";
+import type { Prng } from "../../scenario/prng.ts";
+import { executeProgram } from "../../solver/arithmetic/evaluate.ts";
+import { Draw, NOT_UNDERSTOOD } from "./example.ts";
+import type { ArithmeticExample, Draft, Split } from "./example.ts";
+import { FRAMES, OPERATIONS, writeExpression } from "./expressions.ts";
+import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "./outside.ts";
+import { normaliseQuestion } from "./question.ts";
+import { SITUATIONS } from "./situations.ts";
+import type { Variant } from "./situations.ts";
+import { render } from "./wording.ts";
+import type { Rendered } from "./wording.ts";
+
+/** Shares of the training mix. */
+const OUTSIDE_SHARE = 0.06;
+const EXPRESSION_SHARE = 0.16;
+const OPERATION_SHARE = 0.16;
+/** Lists shorter than this are trained whole. */
+const FEWEST_WORDINGS_TO_HOLD_OUT = 4;
+
+interface NamedVariant {
+  readonly situation: string;
+  readonly index: number;
+  readonly variant: Variant;
+}
+
+const flatten = (heldOut: boolean): NamedVariant[] =>
+  SITUATIONS.filter((situation) => (situation.heldOut ?? false) === heldOut).flatMap((situation) =>
+    situation.variants.map((variant, index) => ({ situation: situation.name, index, variant })),
+  );
+const TRAINED = flatten(false);
+const HELD_OUT = flatten(true);
+
+/** True for the integers that never occur in training questions. */
+export function isHeldOutNumber(text: string): boolean {
+  return /^\d{2,}$/.test(text) && BigInt(text) % 11n === 7n;
+}
+
+/** Index of a wording the split may use; null when it has none. */
+function pickWording(draw: Draw, count: number, split: Split): number | null {
+  const holds = count >= FEWEST_WORDINGS_TO_HOLD_OUT;
+  if (split === "unseen-templates") return holds ? count - 1 : null;
+  if (split === "unseen-situations") return draw.small(0, count - 1);
+  return draw.small(0, holds ? count - 2 : count - 1);
+}
+
+/** Variables become slots in order of appearance. */
+function programOverSlots(program: string, rendered: Rendered): string {
+  return program.replace(/(?<![a-z])[a-z](?![a-z(])/g, (variable) => {
+    const slot = rendered.order.indexOf(variable);
+    if (slot < 0) throw new Error(`the program ${program} uses ${variable}, which the question does not name`);
+    return `<n${slot}>`;
+  });
+}
+
+function wordProblem(draw: Draw, split: Split): Draft | null {
+  const { situation, index, variant } = draw.pick(split === "unseen-situations" ? HELD_OUT : TRAINED);
+  const wording = pickWording(draw, variant.wordings.length, split);
+  if (wording === null) return null;
+  const rendered = render(draw, variant.wordings[wording] ?? "", variant.values(draw), variant.distractors ?? true);
+  return {
+    question: rendered.question,
+    numbers: rendered.values,
+    program: programOverSlots(variant.program, rendered),
+    template: `${situation}/${index}/${wording}`,
+    situation,
+    allowNegative: situation === "temperature",
+  };
+}
+
+function operation(draw: Draw, split: Split): Draft | null {
+  const index = draw.small(0, OPERATIONS.length - 1);
+  const spelled = OPERATIONS[index];
+  if (spelled === undefined) return null;
+  const wording = pickWording(draw, spelled.wordings.length, split);
+  if (wording === null) return null;
+  const rendered = render(draw, spelled.wordings[wording] ?? "", spelled.values(draw), false);
+  return {
+    question: rendered.question,
+    numbers: rendered.values,
+    program: programOverSlots(spelled.program, rendered),
+    template: `operation/${index}/${wording}`,
+    situation: "operation",
+    allowNegative: true,
+  };
+}
+
+function expression(draw: Draw, split: Split): Draft | null {
+  const frame = pickWording(draw, FRAMES.length, split);
+  if (frame === null) return null;
+  const written = writeExpression(draw);
+  const rendered = render(draw, (FRAMES[frame] ?? "E").replace(/\bE\b/, () => written.text), written.values, false);
+  return {
+    question: rendered.question,
+    numbers: rendered.values,
+    program: programOverSlots(written.program, rendered),
+    template: `expression/0/${frame}`,
+    situation: "expression",
+    allowNegative: true,
+  };
+}
+
+function outside(draw: Draw, templates: readonly string[]): Draft {
+  const index = draw.small(0, templates.length - 1);
+  const values = { a: draw.n(2, 99), b: draw.n(2, 99) };
+  const rendered = render(draw, templates[index] ?? "", values, false);
+  return { question: rendered.question, numbers: rendered.values, program: NOT_UNDERSTOOD, template: `outside/0/${index}`, situation: "outside", allowNegative: true };
+}
+
+function draft(draw: Draw, split: Split): Draft | null {
+  if (split === "outside") return outside(draw, OUTSIDE_TEST);
+  if (split === "unseen-situations") return wordProblem(draw, split);
+  const roll = draw.prng.nextFloat();
+  if (split === "train" && roll < OUTSIDE_SHARE) return outside(draw, OUTSIDE_TRAIN);
+  if (roll < OUTSIDE_SHARE + EXPRESSION_SHARE) return expression(draw, split);
+  if (roll < OUTSIDE_SHARE + EXPRESSION_SHARE + OPERATION_SHARE) return operation(draw, split);
+  return wordProblem(draw, split);
+}
+
+/** The draft solved and checked against the slot finder and the rules of the split; null when it breaks one. */
+function finish(candidate: Draft, split: Split): ArithmeticExample | null {
+  const { question, program, template, situation } = candidate;
+  const slots = findSlots(normaliseQuestion(question));
+  if (!slots.ok) return null;
+  const heldOut = slots.numbers.some(isHeldOutNumber);
+  if (split === "train" && heldOut) return null;
+  if (split === "unseen-numbers" && !heldOut) return null;
+  if (program === NOT_UNDERSTOOD) return { question, program, answer: NOT_UNDERSTOOD, template, situation, split };
+  if (slots.numbers.join(" ") !== candidate.numbers.join(" ")) return null;
+  const filled = fillSlots(program, slots.numbers);
+  if (!filled.ok) return null;
+  const outcome = executeProgram(filled.program);
+  if (!outcome.ok || outcome.answer.length > 40) return null;
+  if (!candidate.allowNegative && (outcome.answer.startsWith("-") || outcome.answer.includes("/"))) return null;
+  return { question, program, answer: outcome.answer, template, situation, split };
+}
+
+/** One example; draws until one keeps the rules of its split. */
+export function generateExample(prng: Prng, split: Split): ArithmeticExample {
+  for (let attempt = 0; attempt < 10000; attempt++) {
+    const candidate = draft(new Draw(prng), split);
+    const example = candidate === null ? null : finish(candidate, split);
+    if (example !== null) return example;
+  }
+  throw new Error(`no example for the split ${split} in 10000 draws`);
+}
+
+/** What the network sees of an example, program included: equal keys mean equal hybrid examples. */
+export function maskedKey(example: Pick<ArithmeticExample, "question" | "program">): string {
+  const slots = findSlots(normaliseQuestion(example.question));
+  return `${slots.ok ? slots.text : example.question}\n${example.program}`;
+}
+
+/** `count` examples with distinct questions, none of whose masked keys is in `exclude` (the keys of the training set). */
+export function generateSet(prng: Prng, split: Split, count: number, exclude: ReadonlySet<string> = new Set()): ArithmeticExample[] {
+  const examples: ArithmeticExample[] = [];
+  const questions = new Set<string>();
+  for (let attempt = 0; examples.length < count; attempt++) {
+    if (attempt > 200 * count) throw new Error(`only ${examples.length} of ${count} distinct examples for ${split}`);
+    const example = generateExample(prng, split);
+    const key = normaliseQuestion(example.question);
+    if (questions.has(key) || exclude.has(maskedKey(example))) continue;
+    questions.add(key);
+    examples.push(example);
+  }
+  return examples;
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import type { ProgramOutcome } from "../../src/solver/arithmetic/outcome.ts";
+import { createPrng } from "../../src/scenario/prng.ts";
+import { executeProgram } from "../../src/solver/arithmetic/evaluate.ts";
+import { MAX_PROGRAM_LENGTH, parseProgram } from "../../src/solver/arithmetic/parse.ts";
+
+function answerOf(program: string): string {
+  const outcome = executeProgram(program);
+  if (!outcome.ok) throw new Error(`${program}: ${outcome.message}`);
+  return outcome.answer;
+}
+
+function failureOf(program: string): Extract<ProgramOutcome, { ok: false }> {
+  const outcome = executeProgram(program);
+  if (outcome.ok) throw new Error(`${program} gave ${outcome.answer}`);
+  return outcome;
+}
+
+describe("executeProgram()", () => {
+  test.each([
+    ["4817*392", "1888264"],
+    ["12+7*3", "33"],
+    ["((-1 + 2 + 9 * 5) - (-2 + -4 + -4 * -7))", "24"],
+    ["-2^2", "-4"],
+    ["2^3^2", "512"],
+    ["2^-3", "0.125"],
+    ["8-3-2", "3"],
+    ["64/4/2", "8"],
+    ["1/3", "1/3"],
+    ["-10/4", "-2.5"],
+    ["1/2^13", "1/8192"],
+    ["0.1+0.2", "0.3"],
+    [".5*4", "2"],
+    ["6 × 7", "42"],
+    ["mod(17, 5)", "2"],
+    ["mod(-7, 3)", "2"],
+    ["div(17, 5)", "3"],
+    ["div(-7, 2)", "-4"],
+    ["min(3, -1, 2)", "-1"],
+    ["max(3, 7/2, 2)", "3.5"],
+    ["avg(1, 2, 4)", "7/3"],
+    ["abs(-5)", "5"],
+    ["gcd(12, 18)", "6"],
+    ["lcm(4, 6)", "12"],
+    ["fact(20)", "2432902008176640000"],
+    ["fact(0)", "1"],
+    ["gt(2, 1)", "yes"],
+    ["lt(2, 1)", "no"],
+    ["eq(1/2, 0.5)", "yes"],
+    ["(-1)^1000000000001", "-1"],
+    ["0^0", "1"],
+    ["0^5", "0"],
+    ["99999999999999999999999999999999999999*99999999999999999999999999999999999999", "9999999999999999999999999999999999999800000000000000000000000000000000000001"],
+  ])("%s is %s", (program, answer) => {
+    expect(answerOf(program)).toBe(answer);
+  });
+
+  test.each([
+    ["1/0", "division-by-zero", 1],
+    ["mod(3, 0)", "division-by-zero", 0],
+    ["0^-1", "division-by-zero", 1],
+    ["2^0.5", "not-an-integer", 1],
+    ["gcd(1/2, 3)", "not-an-integer", 0],
+    ["9^99999999999", "too-large", 1],
+    ["fact(100000000)", "too-large", 0],
+    ["fact(-1)", "out-of-domain", 0],
+    ["gt(1, 2)+1", "type", 0],
+    ["1+", "syntax", 2],
+    ["(1+2", "syntax", 4],
+    ["1 2", "syntax", 2],
+    ["mod(1)", "syntax", 0],
+    ["sin(1)", "syntax", 0],
+    ["1 & 2", "syntax", 2],
+    ["", "syntax", 0],
+    ["?", "not-understood", null],
+  ])("%s fails with %s at column %s", (program, code, column) => {
+    const failure = failureOf(program);
+    expect({ code: failure.code, column: failure.column }).toEqual({ code, column });
+    expect(failure.message.length).toBeGreaterThan(20);
+  });
+
+  test("records one step per operation, innermost first", () => {
+    const outcome = executeProgram("(2+3)*-4");
+    expect(outcome).toMatchObject({
+      ok: true,
+      steps: [
+        { expression: "2 + 3", result: "5" },
+        { expression: "5 * (-4)", result: "-20" },
+      ],
+    });
+  });
+
+  test("counts the same host operations every time, more for longer numbers", () => {
+    const cost = (program: string): number => {
+      const outcome = executeProgram(program);
+      return outcome.ok ? outcome.hostOperations : Number.NaN;
+    };
+    expect(cost("12*34")).toBe(cost("12*34"));
+    expect(cost(`${"9".repeat(40)}*${"9".repeat(40)}`)).toBeGreaterThan(cost("12*34"));
+  });
+
+  test("bounds depth and length", () => {
+    expect(failureOf("(".repeat(65) + "1" + ")".repeat(65)).code).toBe("too-deep");
+    expect(answerOf("(".repeat(60) + "1" + ")".repeat(60))).toBe("1");
+    expect(failureOf("1".repeat(MAX_PROGRAM_LENGTH + 1)).code).toBe("too-long");
+    expect(answerOf(Array(1000).fill("1").join("+"))).toBe("1000");
+  });
+
+  test("agrees with BigInt on random integer sums and products", () => {
+    const prng = createPrng(11);
+    for (let i = 0; i < 500; i++) {
+      const [a, b, c] = [0, 0, 0].map(() => BigInt(prng.nextUint32()) * BigInt(prng.nextUint32())) as [bigint, bigint, bigint];
+      expect(answerOf(`${a}*${b}-${c}`)).toBe((a * b - c).toString());
+    }
+  });
+
+  test("never throws on random text over its alphabet", () => {
+    const prng = createPrng(12);
+    const alphabet = [..."0123456789+-*/^(),. ", "mod(", "gt(", "avg(", "fact("];
+    for (let i = 0; i < 3000; i++) {
+      const text = Array.from({ length: prng.integer(0, 12) }, () => prng.pick(alphabet)).join("");
+      expect(typeof executeProgram(text).ok).toBe("boolean");
+    }
+  });
+});
+
+test("parseProgram() keeps the column of each operator", () => {
+  const parsed = parseProgram("1 + 2*3");
+  expect(parsed).toMatchObject({ ok: true, expression: { operator: "+", column: 2, right: { operator: "*", column: 5 } } });
+});

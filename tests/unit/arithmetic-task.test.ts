@@ -1,0 +1,160 @@
+import { describe, expect, test } from "vitest";
+import { findSlots, fillSlots } from "../../src/model/number-slots.ts";
+import { createTokenizer } from "../../src/model/tokenizer.ts";
+import { createPrng } from "../../src/scenario/prng.ts";
+import { executeProgram } from "../../src/solver/arithmetic/evaluate.ts";
+import { decodeDenseAnswer, densePrompt, encodeDense, encodeHybrid, hybridPrompt } from "../../src/tasks/arithmetic/encode.ts";
+import { SPLITS } from "../../src/tasks/arithmetic/example.ts";
+import { generateExample, generateSet, isHeldOutNumber, maskedKey } from "../../src/tasks/arithmetic/generate.ts";
+import { OPERATIONS } from "../../src/tasks/arithmetic/expressions.ts";
+import { SITUATIONS } from "../../src/tasks/arithmetic/situations.ts";
+import { normaliseQuestion } from "../../src/tasks/arithmetic/question.ts";
+import { parseByRules } from "../../src/tasks/arithmetic/rules.ts";
+import { scoreAnswer } from "../../src/tasks/arithmetic/score.ts";
+import { arithmeticTokenizer } from "../../src/tasks/arithmetic/vocabulary.ts";
+
+const COUNT = 600;
+const sets = Object.fromEntries(SPLITS.map((split) => [split, generateSet(createPrng(1).fork(split), split, split === "outside" ? 150 : COUNT)] as const)) as Record<(typeof SPLITS)[number], ReturnType<typeof generateSet>>;
+const numbersOf = (question: string): readonly string[] => {
+  const slots = findSlots(normaliseQuestion(question));
+  return slots.ok ? slots.numbers : [];
+};
+
+describe("generateExample()", () => {
+  test("is determined by its seed", () => {
+    expect(generateExample(createPrng(4), "train")).toEqual(generateExample(createPrng(4), "train"));
+  });
+
+  test.each(SPLITS)("writes %s programs that execute to the stated answer, and fills every placeholder", (split) => {
+    for (const example of sets[split]) {
+      expect(example.question).not.toMatch(/[@#[\]|]/);
+      const filled = fillSlots(example.program, numbersOf(example.question));
+      if (!filled.ok) throw new Error(filled.message);
+      const outcome = executeProgram(filled.program);
+      expect(outcome.ok ? outcome.answer : "?").toBe(example.answer);
+    }
+  });
+
+  test("keeps held-out numbers out of training and in every unseen-numbers question", () => {
+    expect(sets.train.some((example) => numbersOf(example.question).some(isHeldOutNumber))).toBe(false);
+    expect(sets["unseen-numbers"].every((example) => numbersOf(example.question).some(isHeldOutNumber))).toBe(true);
+  });
+
+  test("shares no template between training and the held-out splits", () => {
+    const trained = new Set(sets.train.map((example) => example.template));
+    for (const split of ["unseen-templates", "unseen-situations"] as const) {
+      expect(sets[split].filter((example) => trained.has(example.template))).toEqual([]);
+    }
+    const situations = new Set(sets.train.map((example) => example.situation));
+    expect(sets["unseen-situations"].filter((example) => situations.has(example.situation))).toEqual([]);
+    expect(situations.size).toBeGreaterThanOrEqual(30);
+  });
+
+  test("shares no masked question between training and the held-out wordings", () => {
+    const keys = new Set(generateSet(createPrng(8), "train", 4000).map(maskedKey));
+    for (const split of ["unseen-templates", "unseen-situations", "outside"] as const) {
+      const clean = generateSet(createPrng(9), split, 100, keys);
+      expect(clean.filter((example) => keys.has(maskedKey(example)))).toEqual([]);
+    }
+  });
+
+  test("writes bare expressions into the question as they stand in the program", () => {
+    const written = sets.train.filter((example) => example.situation === "expression" && !/plus|minus|times|divided|multiplied/.test(example.question));
+    expect(written.length).toBeGreaterThan(50);
+    for (const example of written) expect(maskedKey(example).split("\n")[0]).toContain(example.program);
+  });
+
+  test("reaches every trained and every held-out wording", () => {
+    const seen = new Set<string>();
+    for (const split of ["train", "unseen-templates", "unseen-situations"] as const) {
+      const prng = createPrng(5).fork(split);
+      for (let i = 0; i < 12000; i++) seen.add(generateExample(prng, split).template);
+    }
+    const missing = SITUATIONS.flatMap(({ name, variants }) =>
+      variants.flatMap(({ wordings }, index) => wordings.map((_, wording) => `${name}/${index}/${wording}`)),
+    ).filter((template) => !seen.has(template));
+    expect(missing).toEqual([]);
+    const operations = OPERATIONS.flatMap(({ wordings }, index) => wordings.map((_, wording) => `operation/${index}/${wording}`));
+    expect(operations.filter((template) => !seen.has(template))).toEqual([]);
+  }, 60_000);
+
+  test("asks about 6 % of training questions outside the domain", () => {
+    const prng = createPrng(21);
+    let outside = 0;
+    for (let i = 0; i < 3000; i++) if (generateExample(prng, "train").program === "?") outside++;
+    expect(outside / 3000).toBeGreaterThan(0.04);
+    expect(outside / 3000).toBeLessThan(0.1);
+  });
+});
+
+describe("encodeHybrid() and encodeDense()", () => {
+  const tokenizer = createTokenizer(arithmeticTokenizer());
+
+  test("keep the vocabulary between 640 and 768 tokens", () => {
+    expect(tokenizer.vocabSize).toBeGreaterThanOrEqual(640);
+    expect(tokenizer.vocabSize).toBeLessThanOrEqual(768);
+  });
+
+  test("start with the very prompt used for decoding and end with the program or the answer", () => {
+    for (const example of sets.train) {
+      const hybrid = encodeHybrid(example, tokenizer);
+      const hybridStart = hybridPrompt(example.question, tokenizer);
+      if (hybrid === null || !hybridStart.ok) continue;
+      expect(hybrid.tokens.slice(0, hybrid.lossFrom)).toEqual(hybridStart.tokens);
+      expect(tokenizer.decode(hybrid.tokens.slice(hybrid.lossFrom))).toBe(example.program);
+      const dense = encodeDense(example, tokenizer);
+      const denseStart = densePrompt(example.question, tokenizer);
+      if (dense === null || !denseStart.ok) continue;
+      expect(dense.tokens.slice(0, dense.lossFrom)).toEqual(denseStart.tokens);
+      expect(decodeDenseAnswer(tokenizer.decode(dense.tokens.slice(dense.lossFrom)))).toBe(example.answer);
+    }
+  });
+
+  test("give equal hybrid prompts for equal wordings, whatever the numbers", () => {
+    const a = hybridPrompt("What is 12 plus 7?", tokenizer);
+    const b = hybridPrompt("what is 123,456 plus  8.25 ?", tokenizer);
+    expect(a.ok && b.ok && a.tokens).toEqual(b.ok && b.tokens);
+  });
+
+  test("write dense answers least-significant digit first", () => {
+    const example = { ...generateExample(createPrng(1), "train"), question: "9*14", answer: "-12.5" };
+    const dense = encodeDense(example, tokenizer);
+    expect(dense === null ? null : tokenizer.decode(dense.tokens.slice(dense.lossFrom))).toBe("5.21-");
+  });
+
+  test("refuse what cannot be asked, with a code", () => {
+    expect(hybridPrompt("  ", tokenizer)).toMatchObject({ ok: false, code: "empty" });
+    expect(hybridPrompt("a".repeat(3000), tokenizer)).toMatchObject({ ok: false, code: "too-long" });
+    expect(hybridPrompt("q".repeat(200), tokenizer)).toMatchObject({ ok: false, code: "too-long" });
+    expect(hybridPrompt(Array(17).fill(1).join("+"), tokenizer)).toMatchObject({ ok: false, code: "too-many-numbers" });
+  });
+});
+
+describe("parseByRules()", () => {
+  test.each([
+    ["What is 4817 times 392?", "4817*392"],
+    ["((-1 + 2 + 9 * 5) - (-2 + -4 + -4 * -7)) =", "((-1+2+9*5)-(-2+-4+-4*-7))"],
+    ["subtract 5 from 9", "9-5"],
+    ["the sum of 3, 4 and 5", "(3+4+5)"],
+    ["half of 80", "80/2"],
+    ["15% of 80", "80*15/100"],
+    ["12 squared", "12^2"],
+    ["Is 4 greater than 3?", "gt(4, 3)"],
+    ["Ann had 12 eggs. She lost 5 of them. How many eggs are left?", "12-5"],
+    ["Hello there", null],
+    ["What happened in the year 1969?", null],
+  ])("reads %s as %s", (question, program) => {
+    expect(parseByRules(question).program).toBe(program);
+  });
+});
+
+test("scoreAnswer() compares exact rationals and words", () => {
+  expect(scoreAnswer("0.5", "1/2")).toBe(true);
+  expect(scoreAnswer("1/3", "0.333333333333")).toBe(false);
+  expect(scoreAnswer("12", "12.0")).toBe(true);
+  expect(scoreAnswer("-3", "3")).toBe(false);
+  expect(scoreAnswer("yes", "Yes")).toBe(true);
+  expect(scoreAnswer("yes", "1")).toBe(false);
+  expect(scoreAnswer("1", null)).toBe(false);
+  expect(scoreAnswer("1", "1/0")).toBe(false);
+});

@@ -1,0 +1,11 @@
+// The page: static files with relative addresses, so the folder works under any sub-path.
+
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: { target: "es2023", sourcemap: false, modulePreload: { polyfill: false } },
+});
