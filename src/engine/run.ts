@@ -36,7 +36,7 @@ export async function* runScenario(runId: string, scenario: Scenario, environmen
   const traces: ArmTrace[] = [];
   for (const arm of scenario.arms) {
     signal.throwIfAborted();
-    const trace = yield* arm === "rules" ? runRules(scenario, meter, environment) : runNeural(runId, arm, scenario, meter, environment, signal);
+    const trace = arm === "rules" ? runRules(scenario, meter, environment) : yield* runNeural(runId, arm, scenario, meter, environment, signal);
     traces.push(trace);
     yield { type: "arm-done", runId, result: trace.result };
   }
@@ -61,7 +61,7 @@ function armWork({ result, workingSetBytes }: ArmTrace): ArmWork {
   return { arm: result.arm, work: result.work, workingSetBytes };
 }
 
-async function* runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): AsyncGenerator<never, ArmTrace> {
+function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): ArmTrace {
   const startedAt = now();
   const parsed = parseByRules(scenario.question);
   const slots: WorkByComponent = { slots: { ...NO_WORK, hostOperations: parsed.hostOperations } };

@@ -25,13 +25,14 @@ export function createPageStore(): PageStore {
     }
     const events = queue;
     queue = [];
-    waiting = true;
     dispatch({ type: "engine-events", events });
     setTimeout(flush, FLUSH_INTERVAL_MS);
   };
   const receive = (events: readonly EngineEvent[]): void => {
     queue.push(...events);
-    if (!waiting) flush();
+    if (waiting) return;
+    waiting = true;
+    queueMicrotask(flush); // after the caller has told the reducer which run it asked for
   };
   return { ...store, dispatch, receive };
 }

@@ -70,8 +70,8 @@ export interface PageState {
 
 export type Action =
   | { readonly type: "engine-events"; readonly events: readonly EngineEvent[] }
+  /** No events: the site has no recording. */
   | { readonly type: "recording-loaded"; readonly events: readonly EngineEvent[] }
-  | { readonly type: "recording-absent" }
   | { readonly type: "run-requested"; readonly runId: string; readonly expected: RunDigest | null }
   | { readonly type: "draft-changed"; readonly draft: Scenario }
   | { readonly type: "link-opened"; readonly link: DecodedLink }
@@ -165,7 +165,7 @@ function reduceEvents(state: PageState, events: readonly EngineEvent[]): PageSta
       run = reduceRun(run, event);
       if (event.type !== "status") mine.push(event);
     } else if (event.type === "run-failed" && event.code !== "cancelled") {
-      engine = { ...engine, failure: event };
+      engine = { ...engine, progress: null, failure: event };
     }
   }
   if (run !== null && mine.length > 0) run = { ...run, events: [...run.events, ...mine] };
@@ -188,8 +188,6 @@ export function reduce(state: PageState, action: Action): PageState {
       const linked = state.link?.status === "ok" || state.link?.status === "repaired";
       return { ...state, recording, run: state.run ?? (linked ? null : recording) };
     }
-    case "recording-absent":
-      return { ...state, recording: "absent" };
     case "run-requested":
       return {
         ...state,
@@ -214,6 +212,11 @@ export function reduce(state: PageState, action: Action): PageState {
     default:
       return action satisfies never;
   }
+}
+
+/** A run can begin once the engine is up and not (re)loading. */
+export function engineReady(engine: EngineState): boolean {
+  return engine.machine !== null && engine.progress === null;
 }
 
 /** The digest to check against: only as long as the draft still is the linked scenario. */

@@ -1,0 +1,33 @@
+// The page: store, engine and view put together. The recorded run is shown first; the engine loads behind it.
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createEngineClient } from "./engine/client.ts";
+import { loadRecording } from "./engine/replay.ts";
+import { decodeShareLink } from "./scenario/share-link.ts";
+import { createPageStore } from "./store/page-store.ts";
+import { AskView } from "./views/ask/AskView.tsx";
+import "./page.css";
+
+const store = createPageStore();
+const client = createEngineClient();
+
+function openLink(): void {
+  if (location.hash.length > 1) store.dispatch({ type: "link-opened", link: decodeShareLink(location.hash) });
+}
+
+openLink();
+window.addEventListener("hashchange", openLink);
+
+void loadRecording(new URL("recordings/first.json", document.baseURI).href).then((events) => {
+  store.dispatch({ type: "recording-loaded", events });
+});
+client.start(store.receive);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no element with id root");
+createRoot(root).render(
+  <StrictMode>
+    <AskView store={store} client={client} />
+  </StrictMode>,
+);

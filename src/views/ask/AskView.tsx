@@ -1,0 +1,142 @@
+// The Ask page: question, race of the arms, ratio, charts, program, split, notes. Holds the keyboard and the user's actions.
+
+import { useEffect, useMemo } from "react";
+import { useStore } from "zustand";
+import type { ProgramOutcome } from "../../engine/protocol.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { encodeShareLink } from "../../scenario/share-link.ts";
+import { noticesOf } from "../../store/notices.ts";
+import type { PageStore } from "../../store/page-store.ts";
+import { engineReady, expectedDigest } from "../../store/reduce.ts";
+import { runToCsv, runToJson } from "../../store/export.ts";
+import styles from "./AskView.module.css";
+import { Charts } from "./Charts.tsx";
+import { downloadText } from "./download.ts";
+import { EnergySplit } from "./EnergySplit.tsx";
+import { HonestNotes } from "./HonestNotes.tsx";
+import { Notices } from "./Notices.tsx";
+import { ProgramSteps } from "./ProgramSteps.tsx";
+import { QuestionForm } from "./QuestionForm.tsx";
+import { Race } from "./Race.tsx";
+import { RatioPanel } from "./RatioPanel.tsx";
+import { StatusLine } from "./StatusLine.tsx";
+
+/** The part of the engine client that the page uses. */
+export interface AskClient {
+  run(scenario: Scenario): string;
+  cancel(runId: string): void;
+  execute(program: string): Promise<ProgramOutcome>;
+}
+
+interface Actions {
+  run(): void;
+  stop(): void;
+  reset(): void;
+  newSeed(): void;
+  copyLink(): void;
+  exportJson(): void;
+  exportCsv(): void;
+}
+
+function createActions(store: PageStore, client: AskClient): Actions {
+  const running = (): string | null => {
+    const { run } = store.getState();
+    return run?.outcome === "running" ? run.runId : null;
+  };
+  const stop = (): void => {
+    const runId = running();
+    if (runId === null) return;
+    client.cancel(runId);
+    // Shown at once; the worker's own report comes later and changes nothing.
+    store.receive([{ type: "run-failed", runId, code: "cancelled", message: "Stopped." }]);
+  };
+  return {
+    stop,
+    run() {
+      const state = store.getState();
+      if (running() !== null || !engineReady(state.engine) || state.draft.question.trim() === "") return;
+      const expected = expectedDigest(state);
+      const runId = client.run(state.draft);
+      store.dispatch({ type: "run-requested", runId, expected });
+    },
+    reset() {
+      stop();
+      history.replaceState(null, "", location.pathname + location.search);
+      store.dispatch({ type: "reset" });
+    },
+    newSeed() {
+      const { draft } = store.getState();
+      const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
+      store.dispatch({ type: "draft-changed", draft: { ...draft, seed } });
+    },
+    copyLink() {
+      const { draft, run } = store.getState();
+      const sameRun = run?.digest != null && JSON.stringify(run.scenario) === JSON.stringify(draft);
+      history.replaceState(null, "", encodeShareLink(draft, sameRun ? run.digest : null));
+      const copied = navigator.clipboard?.writeText(location.href) ?? Promise.reject(new Error("no clipboard"));
+      copied.then(
+        () => store.dispatch({ type: "link-copied", result: "copied" }),
+        () => store.dispatch({ type: "link-copied", result: "in-address-bar" }),
+      );
+    },
+    exportJson() {
+      const { run } = store.getState();
+      if (run !== null) downloadText("hundredfold-run.json", "application/json", runToJson(run));
+    },
+    exportCsv() {
+      const { run } = store.getState();
+      if (run !== null) downloadText("hundredfold-run.csv", "text/csv", runToCsv(run));
+    },
+  };
+}
+
+export function AskView({ store, client }: { readonly store: PageStore; readonly client: AskClient }) {
+  const state = useStore(store);
+  const actions = useMemo(() => createActions(store, client), [store, client]);
+  const { run, recording } = state;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.altKey && event.code === "KeyL") {
+        event.preventDefault();
+        actions.copyLink();
+      } else if (event.key === "Escape") actions.stop();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [actions]);
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <h1 className={styles.title}>Hundredfold</h1>
+        <p className={styles.tagline}>
+          Does pairing a small sparse network with a symbolic solver save energy? Two systems answer the same question here, on your
+          device, and every token is charged with the joules of the work it took.
+        </p>
+      </header>
+      <main className={styles.main}>
+        <QuestionForm
+          draft={state.draft}
+          engine={state.engine}
+          running={run?.outcome === "running"}
+          exportable={run !== null && run.events.length > 0}
+          onDraft={(draft) => store.dispatch({ type: "draft-changed", draft })}
+          actions={actions}
+        />
+        <StatusLine engine={state.engine} run={run} copied={state.copied} />
+        <Notices notices={noticesOf(state)} onDismiss={(id) => store.dispatch({ type: "notice-dismissed", id })} />
+        <RatioPanel run={run} recording={recording} />
+        <Race run={run} draft={state.draft} />
+        {run === null ? null : (
+          <>
+            <Charts run={run} />
+            <ProgramSteps key={`${run.runId} ${run.arms.hybrid?.result?.program ?? ""}`} run={run} execute={client.execute} />
+            <EnergySplit run={run} />
+          </>
+        )}
+        <HonestNotes />
+      </main>
+    </div>
+  );
+}

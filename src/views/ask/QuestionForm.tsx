@@ -1,0 +1,143 @@
+// Question, presets, buttons and settings: edits the draft scenario, starts nothing by itself.
+
+import type { KeyboardEvent } from "react";
+import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../energy/profiles.ts";
+import { PRESETS } from "../../scenario/presets.ts";
+import { ARM_NAMES, type ArmName, type Scenario } from "../../scenario/scenario.ts";
+import { MAX_QUESTION_LENGTH, MAX_SEED } from "../../scenario/schema.ts";
+import { type EngineState, engineReady } from "../../store/reduce.ts";
+import { ARM_NOTES, ARM_TITLES } from "../format.ts";
+import styles from "./QuestionForm.module.css";
+
+interface FormActions {
+  run(): void;
+  stop(): void;
+  reset(): void;
+  newSeed(): void;
+  copyLink(): void;
+  exportJson(): void;
+  exportCsv(): void;
+}
+
+interface Props {
+  readonly draft: Scenario;
+  readonly engine: EngineState;
+  readonly running: boolean;
+  readonly exportable: boolean;
+  readonly onDraft: (draft: Scenario) => void;
+  readonly actions: FormActions;
+}
+
+export function QuestionForm({ draft, engine, running, exportable, onDraft, actions }: Props) {
+  const runnable = !running && engineReady(engine) && draft.question.trim() !== "";
+  const onQuestionKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    actions.run();
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        actions.run();
+      }}
+    >
+      <label className={styles.label} htmlFor="question">Question</label>
+      <div className={styles.ask}>
+        <textarea
+          id="question"
+          className={styles.question}
+          rows={2}
+          maxLength={MAX_QUESTION_LENGTH}
+          spellCheck={false}
+          value={draft.question}
+          onChange={(event) => onDraft({ ...draft, question: event.target.value })}
+          onKeyDown={onQuestionKey}
+        />
+        <div className={styles.go}>
+          <button type="submit" className={styles.run} aria-disabled={!runnable} aria-keyshortcuts="Enter">Run</button>
+          <button type="button" aria-disabled={!running} aria-keyshortcuts="Escape" onClick={actions.stop}>Stop</button>
+        </div>
+      </div>
+      <ul className={styles.presets} aria-label="Presets">
+        {PRESETS.map((preset) => (
+          <li key={preset.id}>
+            <button
+              type="button"
+              className={styles.preset}
+              title={preset.why}
+              aria-pressed={preset.scenario.question === draft.question}
+              onClick={() => onDraft({ ...draft, question: preset.scenario.question })}
+            >
+              {preset.title}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div className={styles.tools}>
+        <Settings draft={draft} engine={engine} onDraft={onDraft} />
+        <button type="button" className={styles.tool} onClick={actions.newSeed}>New seed</button>
+        <button type="button" className={styles.tool} onClick={actions.reset}>Reset</button>
+        <button type="button" className={styles.tool} title="Alt+L. The link holds the question, the settings and a fingerprint of the result." aria-keyshortcuts="Alt+L" onClick={actions.copyLink}>Copy link</button>
+        <button type="button" className={styles.tool} aria-disabled={!exportable} onClick={actions.exportJson}>Export JSON</button>
+        <button type="button" className={styles.tool} aria-disabled={!exportable} onClick={actions.exportCsv}>Export CSV</button>
+      </div>
+    </form>
+  );
+}
+
+function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "onDraft">) {
+  const setArm = (arm: ArmName, on: boolean): void => {
+    const arms = ARM_NAMES.filter((name) => (name === arm ? on : draft.arms.includes(name)));
+    if (arms.length > 0) onDraft({ ...draft, arms });
+  };
+  const setNumber = (name: "seed" | "activePercent", text: string, top: number, whole: boolean): void => {
+    const value = Number(text);
+    if (text === "" || Number.isNaN(value)) return;
+    onDraft({ ...draft, [name]: Math.min(top, Math.max(0, whole ? Math.round(value) : value)) });
+  };
+  const { machine } = engine;
+  const guess = machine === null ? draft.profile : profileForAdapter(machine.adapter, machine.software || machine.plan === "cpu");
+  return (
+    <details className={styles.settings}>
+      <summary>Settings</summary>
+      <div className={styles.fields}>
+        <fieldset className={styles.arms}>
+          <legend>Arms to compare</legend>
+          {ARM_NAMES.map((arm) => (
+            <label key={arm} className={styles.check}>
+              <input type="checkbox" checked={draft.arms.includes(arm)} onChange={(event) => setArm(arm, event.target.checked)} />
+              <span>{ARM_TITLES[arm]} <small className={styles.hint}>{ARM_NOTES[arm]}</small></span>
+            </label>
+          ))}
+        </fieldset>
+        <div className={styles.numbers}>
+          <label>
+            <span>Seed</span>
+            <input type="number" min={0} max={MAX_SEED} step={1} value={draft.seed} onChange={(event) => setNumber("seed", event.target.value, MAX_SEED, true)} />
+            <small className={styles.hint}>Draws the energy bands. Decoding takes the likeliest token, so answers do not depend on it.</small>
+          </label>
+          <label>
+            <span>Active blocks, percent</span>
+            <input type="number" min={0} max={100} step="any" value={draft.activePercent} onChange={(event) => setNumber("activePercent", event.target.value, 100, false)} />
+            <small className={styles.hint}>Share of feed-forward blocks the hybrid computes per token. 0: as trained.</small>
+          </label>
+          <label>
+            <span>Device profile</span>
+            <select value={findProfile(draft.profile).id} onChange={(event) => onDraft({ ...draft, profile: event.target.value })}>
+              {DEVICE_PROFILES.map((profile) => <option key={profile.id} value={profile.id}>{profile.title}</option>)}
+            </select>
+            <small className={styles.hint}>Turns counted work into joules. A browser cannot measure power.</small>
+          </label>
+          {guess === draft.profile ? null : (
+            <p className={styles.hint}>
+              This engine looks like “{findProfile(guess).title}”.{" "}
+              <button type="button" className={styles.tool} onClick={() => onDraft({ ...draft, profile: guess })}>Use it</button>
+            </p>
+          )}
+        </div>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,113 @@
+// One column per arm: answer, tokens as they come (coloured by the share of the network that was active), figures.
+
+import { EOS } from "../../model/tokenizer.ts";
+import type { ArmName, Scenario } from "../../scenario/scenario.ts";
+import { EMPTY_ARM_RUN, type RunState, type TokenEvent } from "../../store/reduce.ts";
+import { formatJoules } from "../../energy/units.ts";
+import { ARM_NOTES, ARM_TITLES, countedLabel, formatEnergy, formatMilliseconds, formatShare, plural } from "../format.ts";
+import styles from "./Race.module.css";
+import { VERDICT_TEXTS, verdictOf } from "./verdict.ts";
+
+/** Accessible names; the two main arms have fixed ones. */
+const REGION_NAMES: Readonly<Record<ArmName, string>> = {
+  hybrid: "Hybrid answer",
+  dense: "Dense answer",
+  "dense-large": "Larger dense: answer",
+  "hybrid-all-blocks": "Hybrid, all blocks: answer",
+  rules: "Rules: answer",
+};
+
+function activeShare(token: TokenEvent): number {
+  return token.totalBlocks > 0 ? token.activeBlocks / token.totalBlocks : 1;
+}
+
+/** 1 .. 5: up to 12.5, 25, 50, 75, 100 % of the blocks. */
+function shareLevel(share: number): number {
+  return [0.125, 0.25, 0.5, 0.75].filter((limit) => share > limit).length + 1;
+}
+
+function tokenTitle(token: TokenEvent): string {
+  const blocks = token.totalBlocks > 0 ? `${token.activeBlocks} of ${token.totalBlocks} blocks active (${formatShare(activeShare(token))})` : "no blocks";
+  return `Token ${token.index + 1}: ${blocks}, ${formatJoules(token.energy.mid)} counted, margin ${token.margin.toPrecision(2)}`;
+}
+
+/** The end mark and the tokenizer's spacing marks have no text of their own. */
+function tokenText(token: TokenEvent): string {
+  if (token.id === EOS) return "∎";
+  return token.text === "" ? "·" : token.text;
+}
+
+function meanShare(tokens: readonly TokenEvent[]): number | null {
+  if (tokens.length === 0) return null;
+  return tokens.reduce((sum, token) => sum + activeShare(token), 0) / tokens.length;
+}
+
+function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: ArmName }) {
+  const { tokens, result, promptTokens } = run?.arms[arm] ?? EMPTY_ARM_RUN;
+  const verdict = run === null ? null : verdictOf(run, arm);
+  const share = meanShare(tokens);
+  const waiting = run?.outcome === "running" ? (tokens.length > 0 || promptTokens > 0 ? "Writing" : "Waiting for its turn") : "Nothing yet";
+  return (
+    <section aria-label={REGION_NAMES[arm]} className={styles.arm} data-arm={arm}>
+      <h2 className={styles.name}>{ARM_TITLES[arm]}</h2>
+      <p className={styles.note}>{ARM_NOTES[arm]}</p>
+      <p className={styles.answer} data-empty={result?.answer == null}>{result === null ? waiting : (result.answer ?? "No answer")}</p>
+      <p className={styles.verdict} data-verdict={verdict ?? "none"}>
+        {result?.abstained ?? (verdict === null ? "\u00a0" : VERDICT_TEXTS[verdict])}
+      </p>
+      <p className={styles.tokens}>
+        {tokens.map((token) => (
+          <span key={token.index} className={styles.token} data-level={shareLevel(activeShare(token))} title={tokenTitle(token)}>{tokenText(token)}</span>
+        ))}
+        {tokens.length === 0 ? <span className={styles.placeholder}>{arm === "rules" ? "no network, no tokens" : "tokens appear here"}</span> : null}
+      </p>
+      <dl className={styles.figures}>
+        <div>
+          <dt>Energy <small>{run === null ? "counted, estimated" : countedLabel(run.scenario.profile)}</small></dt>
+          <dd>{result === null ? "-" : formatEnergy(result.energy)}</dd>
+        </div>
+        <div>
+          <dt>Tokens <small>read, written</small></dt>
+          <dd>{promptTokens}, {result?.tokens ?? tokens.length}</dd>
+        </div>
+        <div>
+          <dt>Active share <small>mean over tokens, counted</small></dt>
+          <dd>{share === null ? "-" : formatShare(share)}</dd>
+        </div>
+        <div>
+          <dt>Time <small>timed</small></dt>
+          <dd>{result === null ? "-" : formatMilliseconds(result.elapsedMs)}</dd>
+        </div>
+        <div>
+          <dt>Probability of the output <small>under the network</small></dt>
+          <dd>{result?.confidence == null ? "-" : formatShare(result.confidence)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Legend({ tokens }: { readonly tokens: number }) {
+  return (
+    <p className={styles.legend}>
+      <span>Active feed-forward blocks per token:</span>
+      {["up to 12 %", "25 %", "50 %", "75 %", "100 %"].map((text, index) => (
+        <span key={text} className={styles.key}><span className={styles.swatch} data-level={index + 1} aria-hidden="true" /> {text}</span>
+      ))}
+      <span>{tokens === 0 ? "" : `${plural(tokens, "token")} in all; ∎ ends an answer; point at a token for its own figures.`}</span>
+    </p>
+  );
+}
+
+export function Race({ run, draft }: { readonly run: RunState | null; readonly draft: Scenario }) {
+  const arms = (run?.scenario ?? draft).arms;
+  const tokens = run === null ? 0 : arms.reduce((sum, arm) => sum + (run.arms[arm]?.tokens.length ?? 0), 0);
+  return (
+    <div>
+      <div className={styles.race} aria-busy={run?.outcome === "running"}>
+        {arms.map((arm) => <ArmColumn key={arm} run={run} arm={arm} />)}
+      </div>
+      <Legend tokens={tokens} />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+// Five reasons why the GPU cannot be used, five texts, five next steps. The CPU plan goes on under each of them.
+
+import type { GpuFailure } from "../../engine/protocol.ts";
+
+export interface FailureText {
+  readonly title: string;
+  readonly what: string;
+  readonly next: string;
+}
+
+export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailure, FailureText>> = {
+  "insecure-context": {
+    title: "No GPU: this address is not secure",
+    what: "Browsers offer WebGPU only over https and on localhost. The models run on the CPU instead, more slowly.",
+    next: "Open this page with https:// in front of its address.",
+  },
+  "no-webgpu": {
+    title: "No GPU: this browser has no WebGPU",
+    what: "The models run on the CPU instead, more slowly. The counted work is real; only the device that does it differs.",
+    next: "Use a current Chrome, Edge, Safari 26 or Firefox, or carry on as it is.",
+  },
+  "no-adapter": {
+    title: "No GPU: the browser found none it trusts",
+    what: "WebGPU is there, but every graphics driver was refused, often because it is old or hardware acceleration is off. The models run on the CPU instead.",
+    next: "Switch on hardware acceleration in the browser's settings or update the graphics driver, then reload.",
+  },
+  "limit-too-small": {
+    title: "No GPU: its limits are too small for these models",
+    what: "The GPU allows smaller buffers or workgroups than the kernels need. The models run on the CPU instead.",
+    next: "If this computer has a second GPU, choose the high-performance one for this browser and reload.",
+  },
+  "device-lost": {
+    title: "The GPU was lost",
+    what: "The driver reset, the computer slept, or another program took the memory. The models run on the CPU until the page is reloaded.",
+    next: "Reload the page to use the GPU again; if it keeps happening, close other programs that use it.",
+  },
+};
+
+/** Failures of a run or of the engine, by code. */
+export const RUN_FAILURE_TEXTS: Readonly<Record<"gpu" | "model" | "question" | "worker", Omit<FailureText, "what">>> = {
+  gpu: { title: "The GPU stopped during the run", next: "Press Run to try once more; the CPU takes over if the GPU is gone." },
+  model: { title: "A model could not be loaded", next: "Check the connection, then reload the page." },
+  question: { title: "This question cannot be run", next: "Change the question and press Run." },
+  worker: { title: "The engine stopped and was started again", next: "Press Run to try once more. If it stops again, reload the page." },
+};

@@ -1,0 +1,163 @@
+import { expect, test } from "vitest";
+import { DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
+import { runToCsv, runToJson } from "../../src/store/export.ts";
+import { noticesOf } from "../../src/store/notices.ts";
+import { createPageStore } from "../../src/store/page-store.ts";
+import { type Action, engineReady, expectedDigest, INITIAL_STATE, type PageState, reduce, replay } from "../../src/store/reduce.ts";
+import { headlineOf, verdictOf } from "../../src/views/ask/verdict.ts";
+import { READY, runEvents, token } from "../fixtures/run-events.ts";
+
+const DIGEST = { tokens: 8, tokenHash: "aa", workHash: "bb" };
+
+function after(...actions: readonly Action[]): PageState {
+  return actions.reduce(reduce, INITIAL_STATE);
+}
+
+function live(events = runEvents("run-1"), expected: typeof DIGEST | null = null): PageState {
+  return after({ type: "engine-events", events: [READY] }, { type: "run-requested", runId: "run-1", expected }, { type: "engine-events", events });
+}
+
+test("the recorded run is shown at once and stays when the engine becomes ready", () => {
+  const state = after({ type: "recording-loaded", events: runEvents("recorded") }, { type: "engine-events", events: [READY] });
+  expect(state.run?.recorded).toBe(true);
+  expect(state.run?.outcome).toBe("done");
+  expect(state.engine.machine?.plan).toBe("cpu");
+  expect(state.run?.machine).toBeNull();
+});
+
+test("a recording that comes after the visitor's own run does not replace it", () => {
+  const state = reduce(live(), { type: "recording-loaded", events: runEvents("recorded") });
+  expect(state.run?.runId).toBe("run-1");
+});
+
+test("a recording is not shown in place of what a link holds", () => {
+  const state = after(
+    { type: "link-opened", link: { status: "ok", scenario: { ...DEFAULT_SCENARIO, question: "1 + 1" }, digest: null } },
+    { type: "recording-loaded", events: runEvents("recorded") },
+  );
+  expect(state.run).toBeNull();
+  expect(state.draft.question).toBe("1 + 1");
+});
+
+test("a site without a recording says so", () => {
+  expect(after({ type: "recording-loaded", events: [] }).recording).toBe("absent");
+});
+
+test("tokens, results, ratio and digest of the requested run are kept", () => {
+  const { run } = live();
+  expect(run?.arms.hybrid?.tokens.map(({ text }) => text)).toEqual(["0", "1", "2"]);
+  expect(run?.arms.dense?.result?.answer).toBe("1888254");
+  expect(run?.ratio?.ratio).toBe(23);
+  expect(run?.digest).toEqual(DIGEST);
+  expect(run?.machine?.adapter).toBe("no GPU");
+});
+
+test("the same events in one batch or one by one give the same run", () => {
+  const start = after({ type: "engine-events", events: [READY] }, { type: "run-requested", runId: "run-1", expected: null });
+  const oneByOne = runEvents("run-1").reduce((state, event) => reduce(state, { type: "engine-events", events: [event] }), start);
+  expect(oneByOne).toEqual(live());
+});
+
+test("events of another run and events after the end change nothing", () => {
+  const done = live();
+  const state = reduce(done, { type: "engine-events", events: [token("run-0", "hybrid", 3, 1), token("run-1", "hybrid", 3, 1)] });
+  expect(state.run).toEqual(done.run);
+});
+
+test("a cancelled run is neither done nor failed and raises no notice", () => {
+  const state = live([...runEvents("run-1").slice(0, 4), { type: "run-failed", runId: "run-1", code: "cancelled", message: "Stopped." }]);
+  expect(state.run?.outcome).toBe("cancelled");
+  expect(noticesOf(state).map(({ id }) => id)).toEqual(["gpu"]);
+});
+
+test("a crash during a run becomes a notice with the engine's message", () => {
+  const state = live([...runEvents("run-1").slice(0, 4), { type: "run-failed", runId: "run-1", code: "worker", message: "It stopped." }]);
+  expect(state.run?.outcome).toBe("failed");
+  expect(noticesOf(state)).toContainEqual({ id: "run", code: "worker", message: "It stopped." });
+});
+
+test("a crash outside of a run becomes a notice, and goes away when the engine is ready again", () => {
+  const crashed = after({ type: "engine-events", events: [{ type: "run-failed", runId: "", code: "model", message: "No manifest." }] });
+  expect(noticesOf(crashed)).toEqual([{ id: "engine", code: "model", message: "No manifest." }]);
+  expect(noticesOf(reduce(crashed, { type: "engine-events", events: [READY] })).map(({ id }) => id)).toEqual(["gpu"]);
+});
+
+test("engineReady() is false while checkpoints load, before and after a restart", () => {
+  const loading = { type: "status", runId: "", phase: "Loading", bytes: 1, total: 2 } as const;
+  expect(engineReady(INITIAL_STATE.engine)).toBe(false);
+  expect(engineReady(after({ type: "engine-events", events: [loading, READY] }).engine)).toBe(true);
+  expect(engineReady(after({ type: "engine-events", events: [loading, READY, loading] }).engine)).toBe(false);
+});
+
+test("the sender's digest is expected only while the draft is the linked scenario", () => {
+  const opened = after({ type: "link-opened", link: { status: "ok", scenario: DEFAULT_SCENARIO, digest: DIGEST } });
+  expect(expectedDigest(opened)).toEqual(DIGEST);
+  expect(expectedDigest(reduce(opened, { type: "draft-changed", draft: { ...DEFAULT_SCENARIO, question: "2 + 2" } }))).toBeNull();
+});
+
+test("a reproduced run says how many tokens, another one says that it differs", () => {
+  expect(noticesOf(live(undefined, DIGEST))[0]).toMatchObject({ id: "reproduction", same: true, title: "Reproduced: 8 of 8 tokens" });
+  expect(noticesOf(live(undefined, { ...DIGEST, tokenHash: "ac" }))[0]).toMatchObject({ id: "reproduction", same: false });
+  expect(noticesOf(live(undefined, { ...DIGEST, workHash: "bc" }))[0]).toMatchObject({ same: false, line: expect.stringContaining("All 8 tokens are the same") });
+});
+
+test.each([
+  [{ status: "ok", scenario: DEFAULT_SCENARIO, digest: null }, "Opened from a link"],
+  [{ status: "repaired", scenario: DEFAULT_SCENARIO, digest: null, changes: ["The seed was 1.5."] }, "Opened from a link, with repairs"],
+  [{ status: "too-new", version: 9 }, "This link needs a newer version"],
+  [{ status: "malformed", reason: "Damaged." }, "This link cannot be read"],
+] as const)("every outcome of a link has a notice: %o", (link, title) => {
+  const state = after({ type: "link-opened", link });
+  expect(noticesOf(state)).toMatchObject([{ id: "link", title }]);
+  expect(noticesOf(reduce(state, { type: "notice-dismissed", id: "link" }))).toEqual([]);
+});
+
+test("reset brings back the recording and the default scenario", () => {
+  const state = [
+    { type: "recording-loaded", events: runEvents("recorded") },
+    { type: "draft-changed", draft: { ...DEFAULT_SCENARIO, question: "2 + 2" } },
+    { type: "run-requested", runId: "run-1", expected: null },
+    { type: "reset" },
+  ] as const satisfies readonly Action[];
+  expect(after(...state)).toMatchObject({ draft: DEFAULT_SCENARIO, run: { runId: "recorded", recorded: true }, link: null });
+});
+
+test("an exported run replays to the same run", () => {
+  const { run } = live();
+  if (run === null) throw new Error("no run");
+  const { events } = JSON.parse(runToJson(run));
+  expect(replay(events)).toMatchObject({ arms: run.arms, ratio: run.ratio, digest: run.digest, outcome: "done" });
+});
+
+test("the CSV has one row per prompt, token and arm, and no cell that a spreadsheet would execute", () => {
+  const { run } = live([...runEvents("run-1").slice(0, 2), token("run-1", "hybrid", 0, 1, '=1,"')]);
+  if (run === null) throw new Error("no run");
+  const rows = runToCsv(run).split("\r\n");
+  expect(rows).toHaveLength(4);
+  expect(rows[2]).toContain(`,"'=1,""",`);
+});
+
+test("the headline claims right or wrong only when the exact answer is known", () => {
+  const { run } = live();
+  if (run === null) throw new Error("no run");
+  expect(headlineOf(run)).toBe("Hybrid used 1/23 (1/15 to 1/36) of the dense energy; dense differs from the solver's exact answer");
+  expect(verdictOf(run, "hybrid")).toBe("unchecked");
+  expect(headlineOf({ ...run, exactAnswer: "1,888,264" })).toBe("Hybrid used 1/23 (1/15 to 1/36) of the dense energy; hybrid right, dense wrong");
+});
+
+test("the headline says so when the hybrid used more", () => {
+  const { run } = live();
+  if (run?.ratio == null) throw new Error("no ratio");
+  expect(headlineOf({ ...run, ratio: { ...run.ratio, ratio: 0.5, low: 0.25, high: 2 } })).toMatch(/^Hybrid used 2x the dense energy \(4x to 1\/2\)/);
+});
+
+test("the store applies a burst of events in one go", async () => {
+  const store = createPageStore();
+  let updates = 0;
+  store.subscribe(() => updates++);
+  store.dispatch({ type: "run-requested", runId: "run-1", expected: null });
+  for (const event of runEvents("run-1")) store.receive([event]);
+  await Promise.resolve();
+  expect(updates).toBe(2);
+  expect(store.getState().run?.outcome).toBe("done");
+});

@@ -1,0 +1,66 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { replay, type RunState } from "../../src/store/reduce.ts";
+import { axisTop, chartArms, cumulativeSeries, MAX_POINTS, perTokenSeries } from "../../src/store/series.ts";
+import { runEvents } from "../fixtures/run-events.ts";
+
+function runOf(denseTokens?: number): RunState {
+  const run = replay(runEvents("run-1", denseTokens));
+  if (run === null) throw new Error("no run");
+  return run;
+}
+
+test("joules per token start at token 1, and an arm that has ended has no further point", () => {
+  const { points, lastToken } = perTokenSeries(runOf());
+  expect(points.map(({ token, a, b }) => [token, a, b])).toEqual([[1, 1, 2], [2, 1, 2], [3, 1, 2], [4, undefined, 2], [5, undefined, 2]]);
+  expect(points[0]?.aBand).toEqual([0.5, 2]);
+  expect(lastToken).toBe(5);
+});
+
+test("joules so far start with the prompt, grow by each token and end with the whole arm", () => {
+  const { points } = cumulativeSeries(runOf());
+  expect(points.map(({ a }) => a)).toEqual([2, 3, 4, 5, 6, undefined, undefined]);
+  expect(points.map(({ b }) => b)).toEqual([4, 6, 8, 10, 12, 14, 14]);
+  expect(points[0]?.token).toBe(0);
+  expect(points[1]?.bBand).toEqual([3, 12]);
+});
+
+test("no length of run gives more than 240 points, a falling total, or an axis below a band", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2000 }), (tokens) => {
+      const run = runOf(tokens);
+      for (const { points, top } of [perTokenSeries(run), cumulativeSeries(run)]) {
+        expect(points.length).toBeLessThanOrEqual(MAX_POINTS);
+        for (const { bBand } of points) expect(bBand?.[1] ?? 0).toBeLessThanOrEqual(top);
+      }
+      const totals = cumulativeSeries(run).points.flatMap(({ b }) => (b === undefined ? [] : [b]));
+      expect(totals).toEqual([...totals].sort((x, y) => x - y));
+      expect(totals.at(-1)).toBe(4 + 2 * tokens);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("axisTop() is a round number that is not below the value, and never twice as large", () => {
+  fc.assert(
+    fc.property(fc.double({ min: 1e-15, max: 1e15, noNaN: true }), (value) => {
+      const top = axisTop(value);
+      expect(top).toBeGreaterThanOrEqual(value * (1 - 1e-9));
+      expect(top).toBeLessThanOrEqual(value * 2);
+    }),
+  );
+  expect(axisTop(0)).toBe(1);
+});
+
+test("the chart shows hybrid and dense first, then whatever else runs", () => {
+  const run = runOf();
+  const withArms = (arms: RunState["scenario"]["arms"]): RunState => ({ ...run, scenario: { ...run.scenario, arms } });
+  expect(chartArms(withArms(["rules", "dense", "hybrid"]))).toEqual(["hybrid", "dense"]);
+  expect(chartArms(withArms(["rules", "dense-large"]))).toEqual(["rules", "dense-large"]);
+});
+
+test("a run without tokens gives empty series on a valid axis", () => {
+  const run: RunState = { ...runOf(), arms: {} };
+  expect(perTokenSeries(run)).toMatchObject({ points: [], top: 1 });
+  expect(cumulativeSeries(run)).toMatchObject({ points: [], top: 1 });
+});
