@@ -41,11 +41,11 @@ function scale(x: Band, factor: number): Band {
   return { low: x.low * factor, mid: x.mid * factor, high: x.high * factor };
 }
 
-/** Smallest of 1, 1.2, 1.6, 2, 3, 4, 6, 8 times a power of ten that is not below `value`. */
+/** Smallest of 1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8 times a power of ten that is not below `value`: quarters have two digits. */
 export function axisTop(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10].find((one) => one * power >= value * (1 - 1e-12)) ?? 10;
+  const step = [1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10].find((one) => one * power >= value * (1 - 1e-12)) ?? 10;
   return step * power;
 }
 
@@ -57,7 +57,7 @@ function tokenBands(run: RunState, arm: ArmName): readonly Band[] {
 /** Joules so far: [prompt, after token 1, ..., after the last token, whole arm with its solver]. */
 function cumulativeBands(run: RunState, arm: ArmName): readonly Band[] {
   const armRun = run.arms[arm];
-  if (armRun === undefined) return [];
+  if (armRun === undefined || (armRun.promptEnergy === null && armRun.tokens.length === 0)) return [];
   let sum: Band = armRun.promptEnergy ?? ZERO;
   const bands = [sum];
   for (const token of armRun.tokens) bands.push((sum = add(sum, token.energy)));

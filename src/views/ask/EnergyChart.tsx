@@ -44,7 +44,7 @@ export default function EnergyChart({ series, arms }: Props) {
           formatter={(value) => (typeof value === "number" ? formatJoules(value) : "")}
           contentStyle={{ background: "var(--surface)", borderColor: "var(--line)", color: "var(--ink)" }}
         />
-        <Legend verticalAlign="top" height={26} iconType="plainline" />
+        <Legend verticalAlign="top" height={26} iconType="plainline" itemSorter={null} />
         {arms.map((arm, index) => (
           <Area key={`${arm} band`} dataKey={`${KEYS[index] ?? "a"}Band`} stroke="none" fill={COLOURS[arm]} fillOpacity={0.16} isAnimationActive={false} dot={false} activeDot={false} legendType="none" tooltipType="none" />
         ))}

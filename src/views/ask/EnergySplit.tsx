@@ -41,7 +41,7 @@ export function EnergySplit({ run }: { readonly run: RunState }) {
                   const joules = energy?.byComponent[component] ?? 0;
                   return (
                     <td key={arm}>
-                      {formatJoules(joules)} <small>{energy === undefined || energy.mid === 0 ? "" : formatShare(joules / energy.mid)}</small>
+                      {formatJoules(joules)} <small>{energy === undefined || joules === 0 ? "" : formatShare(joules / energy.mid)}</small>
                       <Bar arm={arm} share={largest === 0 ? 0 : joules / largest} />
                     </td>
                   );

@@ -1,10 +1,11 @@
 // One column per arm: answer, tokens as they come (coloured by the share of the network that was active), figures.
 
+import { findProfile } from "../../energy/profiles.ts";
 import { EOS } from "../../model/tokenizer.ts";
 import type { ArmName, Scenario } from "../../scenario/scenario.ts";
 import { EMPTY_ARM_RUN, type RunState, type TokenEvent } from "../../store/reduce.ts";
 import { formatJoules } from "../../energy/units.ts";
-import { ARM_NOTES, ARM_TITLES, countedLabel, formatEnergy, formatMilliseconds, formatShare, plural } from "../format.ts";
+import { ARM_NOTES, ARM_TITLES, formatEnergy, formatMilliseconds, formatShare, plural } from "../format.ts";
 import styles from "./Race.module.css";
 import { VERDICT_TEXTS, verdictOf } from "./verdict.ts";
 
@@ -59,11 +60,11 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
         {tokens.map((token) => (
           <span key={token.index} className={styles.token} data-level={shareLevel(activeShare(token))} title={tokenTitle(token)}>{tokenText(token)}</span>
         ))}
-        {tokens.length === 0 ? <span className={styles.placeholder}>{arm === "rules" ? "no network, no tokens" : "tokens appear here"}</span> : null}
+        {tokens.length === 0 ? <span className={styles.placeholder}>{arm === "rules" || result !== null ? "no tokens" : "tokens appear here"}</span> : null}
       </p>
       <dl className={styles.figures}>
         <div>
-          <dt>Energy <small>{run === null ? "counted, estimated" : countedLabel(run.scenario.profile)}</small></dt>
+          <dt>Energy <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
           <dd>{result === null ? "-" : formatEnergy(result.energy)}</dd>
         </div>
         <div>
@@ -91,7 +92,7 @@ function Legend({ tokens }: { readonly tokens: number }) {
   return (
     <p className={styles.legend}>
       <span>Active feed-forward blocks per token:</span>
-      {["up to 12 %", "25 %", "50 %", "75 %", "100 %"].map((text, index) => (
+      {["up to 12.5 %", "25 %", "50 %", "75 %", "100 %"].map((text, index) => (
         <span key={text} className={styles.key}><span className={styles.swatch} data-level={index + 1} aria-hidden="true" /> {text}</span>
       ))}
       <span>{tokens === 0 ? "" : `${plural(tokens, "token")} in all; ∎ ends an answer; point at a token for its own figures.`}</span>

@@ -24,7 +24,9 @@ function headline(run: RunState | null, recording: PageState["recording"]): stri
     case "running":
       return soFar(run);
     case "done":
-      return "No ratio: it needs a hybrid and a dense arm. Choose both in Settings.";
+      return run.scenario.arms.includes("hybrid") && (run.scenario.arms.includes("dense") || run.scenario.arms.includes("dense-large"))
+        ? "No ratio: one of the arms wrote nothing."
+        : "No ratio: it needs a hybrid and a dense arm. Choose both in Settings.";
     case "cancelled":
       return "Stopped before the end, so there is no ratio.";
     case "failed":
@@ -40,6 +42,10 @@ function origin(run: RunState): string {
   return run.recorded ? `made earlier${where}; press Run to repeat it here` : `on this device${where === "" ? "" : `,${where}`}`;
 }
 
+function onCpu({ machine, scenario }: RunState): boolean {
+  return machine !== null && (machine.plan === "cpu" || machine.software) && scenario.profile !== "cpu-software";
+}
+
 export function RatioPanel({ run, recording }: { readonly run: RunState | null; readonly recording: PageState["recording"] }) {
   return (
     <section aria-label="Energy ratio" className={styles.ratio}>
@@ -51,7 +57,7 @@ export function RatioPanel({ run, recording }: { readonly run: RunState | null; 
         <p className={styles.fine}>
           Question: “{run.scenario.question}”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
           {run.ratio === null ? "" : `Interval: 5 to 95 %. In ${formatShare(run.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[run.ratio.denominator].toLowerCase()} uses less. `}
-          Energy is {countedLabel(run.scenario.profile)}.
+          Energy is {countedLabel(run.scenario.profile)}{onCpu(run) ? "; the work itself ran on the CPU" : ""}.
         </p>
       )}
     </section>

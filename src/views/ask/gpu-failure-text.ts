@@ -10,27 +10,27 @@ export interface FailureText {
 
 export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailure, FailureText>> = {
   "insecure-context": {
-    title: "No GPU: this address is not secure",
+    title: "On the CPU: this address is not secure",
     what: "Browsers offer WebGPU only over https and on localhost. The models run on the CPU instead, more slowly.",
     next: "Open this page with https:// in front of its address.",
   },
   "no-webgpu": {
-    title: "No GPU: this browser has no WebGPU",
+    title: "On the CPU: this browser has no WebGPU",
     what: "The models run on the CPU instead, more slowly. The counted work is real; only the device that does it differs.",
     next: "Use a current Chrome, Edge, Safari 26 or Firefox, or carry on as it is.",
   },
   "no-adapter": {
-    title: "No GPU: the browser found none it trusts",
+    title: "On the CPU: no usable GPU found",
     what: "WebGPU is there, but every graphics driver was refused, often because it is old or hardware acceleration is off. The models run on the CPU instead.",
     next: "Switch on hardware acceleration in the browser's settings or update the graphics driver, then reload.",
   },
   "limit-too-small": {
-    title: "No GPU: its limits are too small for these models",
+    title: "On the CPU: the GPU's limits are too small",
     what: "The GPU allows smaller buffers or workgroups than the kernels need. The models run on the CPU instead.",
     next: "If this computer has a second GPU, choose the high-performance one for this browser and reload.",
   },
   "device-lost": {
-    title: "The GPU was lost",
+    title: "On the CPU: the GPU was lost",
     what: "The driver reset, the computer slept, or another program took the memory. The models run on the CPU until the page is reloaded.",
     next: "Reload the page to use the GPU again; if it keeps happening, close other programs that use it.",
   },

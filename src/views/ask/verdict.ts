@@ -30,7 +30,7 @@ export const VERDICT_TEXTS: Readonly<Record<Verdict, string>> = {
   agrees: "agrees with the solver's answer",
   differs: "differs from the solver's answer",
   "no answer": "no answer",
-  unchecked: "exact for the program below; whether the program is what you asked is yours to judge",
+  unchecked: "exact for the program below",
 };
 
 function lowerTitle(arm: ArmName): string {
