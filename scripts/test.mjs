@@ -20,6 +20,14 @@ function gate(title, args) {
   else failed++;
 }
 
+/** The second compiler; exit code 3 says there is no adapter, which counts as neither. */
+function nagaGate() {
+  console.log("\n== shaders under a second compiler (naga)");
+  const { status } = spawnSync(process.execPath, ["node_modules/deno/bin.cjs", "run", "--quiet", "--unstable-webgpu", "--allow-read", "scripts/naga.ts"], { stdio: "inherit" });
+  if (status === 0) passed++;
+  else if (status !== 3) failed++;
+}
+
 /** A vitest project counts its tests; no readable report counts as one failure. */
 function suite(project) {
   const report = `.cache/test/${project}.json`;
@@ -37,6 +45,7 @@ function suite(project) {
 gate("types", ["node_modules/typescript/bin/tsc", "-p", "."]);
 gate("lint", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--deny-warnings", "src", "headless", "tests"]);
 gate("dead code", ["node_modules/knip/bin/knip.js"]);
+nagaGate();
 suite("unit");
 suite("browser");
 gate("build", ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"]);

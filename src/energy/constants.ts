@@ -61,13 +61,3 @@ export const DISPATCH_TIME = {
     source: "Judgement: the Vulkan figure of arXiv 2604.02344 with a threefold band, for a software adapter",
   },
 } as const satisfies Readonly<Record<string, Constant>>;
-
-/** Lower bounds for the method page, 45 nm, picojoules. Whole devices cost 190-640 pJ per memory byte. */
-export const HOROWITZ_45NM = {
-  source: "M. Horowitz, Computing's Energy Problem, ISSCC 2014, 45 nm",
-  addPicojoules: { int8: 0.03, int32: 0.1, fp16: 0.4, fp32: 0.9 },
-  multiplyPicojoules: { int8: 0.2, int32: 3.1, fp16: 1.1, fp32: 3.7 },
-  /** Per 64-bit access, not per byte or 32-bit word. */
-  sramPicojoulesPer64Bit: { kib8: 10, kib32: 20, mib1: 100 },
-  dramPicojoulesPer64Bit: { low: 1300, high: 2600 },
-} as const;

@@ -60,7 +60,7 @@ test("an edited program is executed again", async () => {
   const { page } = await open();
   const program = page.getByRole("region", { name: "Program", exact: true });
   await program.getByRole("textbox").fill("2^200");
-  await program.getByRole("button", { name: /run/i }).click();
+  await program.getByRole("button", { name: "Execute" }).click();
   await page.getByText("1606938044258990275541962092341162602522202993782792835301376").first().waitFor();
 });
 
@@ -68,7 +68,7 @@ test("division by zero is explained and loses nothing", async () => {
   const { page } = await open();
   const program = page.getByRole("region", { name: "Program", exact: true });
   await program.getByRole("textbox").fill("1/0");
-  await program.getByRole("button", { name: /run/i }).click();
+  await program.getByRole("button", { name: "Execute" }).click();
   await program.getByText(/zero/i).first().waitFor();
   expect(await program.getByRole("textbox").inputValue()).toBe("1/0");
 });

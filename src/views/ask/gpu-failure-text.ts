@@ -41,5 +41,5 @@ export const RUN_FAILURE_TEXTS: Readonly<Record<"gpu" | "model" | "question" | "
   gpu: { title: "The GPU stopped during the run", next: "Press Run to try once more; the CPU takes over if the GPU is gone." },
   model: { title: "A model could not be loaded", next: "Check the connection, then reload the page." },
   question: { title: "This question cannot be run", next: "Change the question and press Run." },
-  worker: { title: "The engine stopped and was started again", next: "Press Run to try once more. If it stops again, reload the page." },
+  worker: { title: "The engine stopped", next: "Press Run to try once more. If it stops again, reload the page." },
 };
