@@ -37,6 +37,8 @@ const { values: options } = parseArgs({
   },
 });
 const SAVE_EVERY = 100;
+/** Raised whenever the generator draws other examples than before. */
+const DATA_VERSION = 2;
 const LOG_EVERY = 20;
 const steps = Number(options.steps);
 const seed = Number(options.seed);
@@ -139,9 +141,9 @@ for (let step = start.progress.step + 1; step <= steps; step++) {
   const { parameters, moments } = await plan.readState();
   saveState({ step, drawn: counts.drawn, flops, seconds }, parameters, moments);
   const training = {
-    task: "arithmetic", dataVersion: 1, arm: options.arm, seed, step, steps, peakLearningRate: Number(options.rate),
+    task: "arithmetic", dataVersion: DATA_VERSION, arm: options.arm, seed, step, steps, peakLearningRate: Number(options.rate),
     examples: counts.drawn, tooLong: counts.tooLong, flops, seconds: Math.round(seconds), loss,
-    command: `node scripts/run-headless.mjs train ${process.argv.slice(2).join(" ")}`, blocks: ffnBlocks(config),
+    command, blocks: ffnBlocks(config),
   };
   mkdirSync("public/models", { recursive: true });
   writeFileSync(options.out, encodeCheckpoint({ config, tokenizer: tokenizerData, training, parameters }, "f16"));

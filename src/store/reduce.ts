@@ -99,6 +99,8 @@ function startedRun(runId: string, scenario: Scenario, expectedDigest: RunDigest
 }
 
 function reduceEngine(engine: EngineState, event: EngineEvent): EngineState {
+  // A failed start reaches the page ahead of the last progress reports, which wait for their batch.
+  if (event.type === "status" && engine.failure?.code === "model") return engine;
   if (event.type === "status") return { ...engine, progress: { phase: event.phase, bytes: event.bytes, total: event.total } };
   if (event.type === "ready") {
     const { plan, adapter, software, gpuFailure } = event;

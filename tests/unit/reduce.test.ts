@@ -82,6 +82,12 @@ test("a crash outside of a run becomes a notice, and goes away when the engine i
   expect(noticesOf(reduce(crashed, { type: "engine-events", events: [READY] })).map(({ id }) => id)).toEqual(["gpu"]);
 });
 
+test("progress that arrives after a failed start does not hide the failure", () => {
+  const failed = { type: "run-failed", runId: "", code: "model", message: "No manifest." } as const;
+  const late = { type: "status", runId: "", phase: "Loading", bytes: 1, total: 2 } as const;
+  expect(after({ type: "engine-events", events: [failed, late] }).engine).toMatchObject({ progress: null, failure: failed });
+});
+
 test("engineReady() is false while checkpoints load, before and after a restart", () => {
   const loading = { type: "status", runId: "", phase: "Loading", bytes: 1, total: 2 } as const;
   expect(engineReady(INITIAL_STATE.engine)).toBe(false);

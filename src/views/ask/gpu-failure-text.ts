@@ -39,7 +39,7 @@ export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailure, FailureText>> = {
 /** Failures of a run or of the engine, by code. */
 export const RUN_FAILURE_TEXTS: Readonly<Record<"gpu" | "model" | "question" | "worker", Omit<FailureText, "what">>> = {
   gpu: { title: "The GPU stopped during the run", next: "Press Run to try once more; the CPU takes over if the GPU is gone." },
-  model: { title: "A model could not be loaded", next: "Check the connection, then reload the page." },
+  model: { title: "A model could not be loaded", next: "If reloading does not help, check the connection. Edited programs can still be executed below." },
   question: { title: "This question cannot be run", next: "Change the question and press Run." },
   worker: { title: "The engine stopped", next: "Press Run to try once more. If it stops again, reload the page." },
 };

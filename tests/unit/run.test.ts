@@ -1,0 +1,93 @@
+// runScenario(): order of events, conservation of work, digests, missing rivals and cancelling.
+
+import { expect, test } from "vitest";
+import { parseManifest } from "../../src/engine/models.ts";
+import type { EngineEvent } from "../../src/engine/protocol.ts";
+import { parseRecording } from "../../src/engine/replay.ts";
+import { type RunEnvironment, runScenario } from "../../src/engine/run.ts";
+import { addComponents, type WorkByComponent } from "../../src/energy/work.ts";
+import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
+import type { Decoder } from "../../src/model/decoder.ts";
+import { DEFAULT_SCENARIO, type Scenario } from "../../src/scenario/scenario.ts";
+import { arithmeticTokenizer } from "../../src/tasks/arithmetic/vocabulary.ts";
+import { randomModel } from "../fixtures/random-model.ts";
+
+const tokenizer = arithmeticTokenizer();
+const config = { name: "test", vocabSize: tokenizer.tokens.length, dim: 32, layers: 2, heads: 2, ffnDim: 64, activeBlocks: 1, maxTokens: 64 };
+const model = { ...randomModel(config, 1), tokenizer };
+const turnless = { yieldTurn: async () => {} };
+
+function environment(ids: readonly string[]): RunEnvironment {
+  const decoders = new Map<string, Decoder>(ids.map((id) => [id, createCpuDecoder(model, turnless)]));
+  return { decoder: (id) => decoders.get(id) ?? null, now: () => 0 };
+}
+
+const scenario: Scenario = { ...DEFAULT_SCENARIO, arms: ["hybrid", "dense", "rules"], maxNewTokens: 6 };
+
+async function events(wanted: Scenario, ids = ["core", "dense"], signal = new AbortController().signal): Promise<EngineEvent[]> {
+  const all: EngineEvent[] = [];
+  for await (const event of runScenario("r", wanted, environment(ids), signal)) all.push(event);
+  return all;
+}
+
+test("arms finish in the order of the scenario and the run ends with ratio and digest", async () => {
+  const all = await events(scenario);
+  expect(all.flatMap((event) => (event.type === "arm-done" ? [event.result.arm] : []))).toEqual(["hybrid", "dense", "rules"]);
+  const last = all.at(-1);
+  expect(last?.type).toBe("run-done");
+  if (last?.type !== "run-done") return;
+  expect(last.ratio?.ratio).toBeGreaterThan(0);
+  expect(last.digest.tokens).toBe(all.filter((event) => event.type === "token").length);
+});
+
+test("the work of an arm is the sum of its prompt, its tokens and its solver", async () => {
+  const all = await events({ ...scenario, arms: ["dense"] });
+  const result = all.flatMap((event) => (event.type === "arm-done" ? [event.result] : []))[0];
+  const sum = all.reduce<WorkByComponent>((work, event) => (event.type === "prompt" || event.type === "token" ? addComponents(work, event.work) : work), {});
+  expect(result?.work).toEqual(sum);
+});
+
+test("the same scenario gives the same digest; another sparsity gives other counted work", async () => {
+  const digest = async (wanted: Scenario): Promise<unknown> => (await events(wanted)).flatMap((event) => (event.type === "run-done" ? [event.digest] : []))[0];
+  expect(await digest(scenario)).toEqual(await digest(scenario));
+  expect(await digest({ ...scenario, activePercent: 100 })).not.toEqual(await digest(scenario));
+});
+
+test("a missing rival is said, and the other arms still run", async () => {
+  const all = await events(scenario, ["core"]);
+  const dense = all.flatMap((event) => (event.type === "arm-done" && event.result.arm === "dense" ? [event.result] : []))[0];
+  expect(dense?.answer).toBeNull();
+  expect(dense?.abstained).toContain("dense");
+  expect(all.at(-1)).toMatchObject({ type: "run-done", ratio: null });
+});
+
+test("a cancelled run throws the abort reason", async () => {
+  await expect(events(scenario, ["core", "dense"], AbortSignal.abort())).rejects.toThrow(/abort/i);
+});
+
+test("an empty question and one with too many numbers are explained, not run", async () => {
+  for (const question of ["", Array.from({ length: 17 }, (_, i) => i + 3).join("+")]) {
+    const [done] = (await events({ ...scenario, question, arms: ["hybrid"] })).filter((event) => event.type === "arm-done");
+    expect(done?.type === "arm-done" && done.result.abstained).toMatch(/empty|numbers/);
+  }
+});
+
+test("rules answers a bare expression exactly, without any token", async () => {
+  const [done] = (await events({ ...scenario, question: "What is 4817 times 392?", arms: ["rules"] })).filter((event) => event.type === "arm-done");
+  expect(done).toMatchObject({ result: { answer: "1888264", tokens: 0 } });
+});
+
+test("parseManifest() refuses addresses and other surprises", () => {
+  const entry = { id: "core", file: "core.safetensors", bytes: 10, sha256: "0".repeat(64) };
+  expect(parseManifest({ models: [entry] })).toEqual([entry]);
+  for (const bad of [{}, { models: [{ ...entry, file: "https://elsewhere/x.safetensors" }] }, { models: [{ ...entry, bytes: 1e12 }] }, null]) {
+    expect(() => parseManifest(bad)).toThrow(/damaged/);
+  }
+});
+
+test("parseRecording() takes the recorder's files and nothing else", async () => {
+  expect(parseRecording({ version: 1, events: await events(scenario) })).not.toBeNull();
+  for (const bad of [null, {}, { version: 2, events: [] }, { version: 1, events: [{ type: "surprise", runId: "" }] }]) {
+    expect(parseRecording(bad)).toBeNull();
+  }
+});
