@@ -81,6 +81,10 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
     run(scenario) {
       const runId = `run-${++runs}`;
       openRun = runId;
+      if (connection === null) {
+        // After the caller has the id, so that the event finds its run.
+        queueMicrotask(() => listener([{ type: "run-failed", runId, code: "worker", message: "The engine is not running. Reload the page to start it again." }]));
+      }
       connection?.api.run(runId, scenario).catch((error: unknown) => onWorkerDeath(String(error)));
       return runId;
     },

@@ -56,6 +56,17 @@ test("answers 4817 times 392 live, shows the program, and talks to nobody else",
   expect(foreign).toEqual([]);
 });
 
+test("the recorded run paints within a second, the engine is ready within six", async () => {
+  const { page } = await open();
+  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity);
+  expect(paint).toBeLessThan(1000);
+  await page.getByText(/recorded run/i).first().waitFor({ timeout: 5000 });
+  const run = page.locator('button[aria-keyshortcuts="Enter"]:not([aria-disabled="true"])');
+  await run.waitFor({ timeout: 6000 });
+  const ready = await page.evaluate(() => performance.now());
+  expect(ready).toBeLessThan(6000);
+});
+
 test("an edited program is executed again", async () => {
   const { page } = await open();
   const program = page.getByRole("region", { name: "Program", exact: true });
