@@ -10,7 +10,7 @@ import { NOT_UNDERSTOOD, SPLITS } from "../src/tasks/arithmetic/example.ts";
 import { generateExample, generateSet, maskedKey } from "../src/tasks/arithmetic/generate.ts";
 import { scoreAnswer } from "../src/tasks/arithmetic/score.ts";
 import { exampleSeed } from "../src/train/batches.ts";
-import { collectResults, openHost, readJsonLines } from "./host.ts";
+import { collectResults, openHost, readQuestionLines } from "./host.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -48,9 +48,11 @@ for (const split of SPLITS) {
   sets.set(split, generateSet(createPrng(TEST_SEED).fork(split), split, Number(options.items), exclude));
 }
 for (const file of options.yardstick) {
-  const items = readJsonLines(file).flatMap((line): Item[] => {
-    const question = line.ok ? line.value["question"] : undefined;
-    return line.ok && typeof question === "string" ? [{ question, answer: String(line.value["answer"]) }] : [];
+  const items = readQuestionLines(file).flatMap((line): Item[] => {
+    const answer = line.ok ? line.fields["answer"] : undefined;
+    if (line.ok && (typeof answer === "string" || typeof answer === "number")) return [{ question: line.question, answer: String(answer) }];
+    console.error(line.ok ? `${file}: the question ${JSON.stringify(line.question)} has no "answer"` : line.message);
+    return [];
   });
   sets.set(basename(file, ".jsonl"), items);
 }

@@ -1,38 +1,67 @@
-// What every headless command shares: the shipped checkpoints on the cpu plan, options and JSON lines.
+// What every headless command shares: the shipped checkpoints with a plan to decode them, and JSON lines.
+// The plan is `cpu`, or `fused` on Dawn when VK_ICD_FILENAMES names a Vulkan driver.
 
-import { readFileSync } from "node:fs";
-import { createCpuDecoder } from "../src/model/cpu-decoder.ts";
-import type { Decoder, Model } from "../src/model/decoder.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { ModelId } from "../src/engine/arms.ts";
 import { openModel, parseManifest } from "../src/engine/models.ts";
 import type { ArmResult, EngineEvent } from "../src/engine/protocol.ts";
 import { type RunEnvironment, runScenario } from "../src/engine/run.ts";
+import { acquireDevice } from "../src/gpu/device.ts";
+import { createCpuDecoder } from "../src/model/cpu-decoder.ts";
+import { createFusedDecoder } from "../src/model/decode.ts";
+import type { Decoder, Model, PlanName } from "../src/model/decoder.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
 
 const FOLDER = "public/models";
 
 export interface Host {
+  readonly plan: PlanName;
   readonly models: ReadonlyMap<ModelId, Model>;
   readonly environment: RunEnvironment;
 }
 
+type MakeDecoder = (model: Model) => Promise<Decoder>;
+
+/** Kept reachable: the native binding frees objects that are only referenced by others of its own. */
+const kept: unknown[] = [];
+
+async function dawnDecoders(): Promise<MakeDecoder> {
+  const { create } = await import("webgpu");
+  const gpu = create([]);
+  const acquired = await acquireDevice({ gpu, secure: true });
+  if (!acquired.ok) throw new Error(`VK_ICD_FILENAMES is set, but ${acquired.message} Unset it for the cpu plan.`);
+  kept.push(gpu, acquired.gpu);
+  console.error(`decoding on ${acquired.gpu.adapter}`);
+  const shaders = Object.fromEntries(readdirSync("shaders").map((file) => [basename(file, ".wgsl"), readFileSync(`shaders/${file}`, "utf8")]));
+  return (model) => createFusedDecoder(acquired.gpu, model, shaders);
+}
+
+/** No turn of the event loop between tokens: nothing else runs here. */
+const cpuDecoder: MakeDecoder = async (model) => createCpuDecoder(model, { yieldTurn: async () => {} });
+
 /** Opens every checkpoint of the manifest; a damaged one ends the command with its reason. */
 export async function openHost(): Promise<Host> {
+  const onDawn = process.env["VK_ICD_FILENAMES"] !== undefined;
+  const makeDecoder = onDawn ? await dawnDecoders() : cpuDecoder;
   const models = new Map<ModelId, Model>();
   const decoders = new Map<ModelId, Decoder>();
   for (const entry of parseManifest(JSON.parse(readFileSync(`${FOLDER}/manifest.json`, "utf8")))) {
     const opened = await openModel(entry, Uint8Array.from(readFileSync(`${FOLDER}/${entry.file}`)));
     if (!opened.ok) throw new Error(opened.message);
     models.set(entry.id, opened.model);
-    // No turn of the event loop between tokens: nothing else runs here.
-    decoders.set(entry.id, createCpuDecoder(opened.model, { yieldTurn: async () => {} }));
+    decoders.set(entry.id, await makeDecoder(opened.model));
   }
-  return { models, environment: { decoder: (id) => decoders.get(id) ?? null, now: () => performance.now() } };
+  return {
+    plan: onDawn ? "fused" : "cpu",
+    models,
+    environment: { decoder: (id) => decoders.get(id) ?? null, now: () => performance.now() },
+  };
 }
 
 /** All events of a run. */
 export async function collectEvents(scenario: Scenario, host: Host): Promise<EngineEvent[]> {
-  const events: EngineEvent[] = [{ type: "run-started", runId: "run-1", scenario, plan: "cpu", expected: null }];
+  const events: EngineEvent[] = [{ type: "run-started", runId: "run-1", scenario, plan: host.plan, expected: null }];
   for await (const event of runScenario("run-1", scenario, host.environment, new AbortController().signal)) events.push(event);
   return events;
 }
@@ -43,19 +72,24 @@ export async function collectResults(scenario: Scenario, host: Host): Promise<Ar
   return events.flatMap((event) => (event.type === "arm-done" ? [event.result] : []));
 }
 
-export type JsonLine = { readonly ok: true; readonly value: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly message: string };
+export type QuestionLine =
+  | { readonly ok: true; readonly question: string; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly message: string };
 
-/** Parses a file of JSON lines; a bad line keeps its place as a message with its number. */
-export function readJsonLines(file: string): JsonLine[] {
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines.flatMap((line, index): JsonLine[] => {
+/** Parses JSON lines that each have a text `question`; a bad line keeps its place as a message with its number. */
+export function readQuestionLines(file: string): QuestionLine[] {
+  return readFileSync(file, "utf8").split("\n").flatMap((line, index): QuestionLine[] => {
     if (line.trim() === "") return [];
+    const bad = (reason: string): QuestionLine[] => [{ ok: false, message: `${file}, line ${index + 1}: ${reason}` }];
+    let value: unknown;
     try {
-      const value: unknown = JSON.parse(line);
-      if (typeof value === "object" && value !== null && !Array.isArray(value)) return [{ ok: true, value: { ...value } }];
+      value = JSON.parse(line);
     } catch {
-      // falls through to the message below
+      return bad("not JSON");
     }
-    return [{ ok: false, message: `${file}, line ${index + 1}: not a JSON object` }];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return bad("not a JSON object");
+    const fields: Readonly<Record<string, unknown>> = { ...value };
+    const question = fields["question"];
+    return typeof question === "string" ? [{ ok: true, question, fields }] : bad('no text "question"');
   });
 }

@@ -13,7 +13,8 @@ if (decoded.status === "malformed" || decoded.status === "too-new") {
   process.exit(2);
 }
 if (decoded.status === "repaired") for (const change of decoded.changes) console.error(change);
-const events = await collectEvents(decoded.scenario, await openHost());
+const host = await openHost();
+const events = await collectEvents(decoded.scenario, host);
 const results = events.flatMap((event) => (event.type === "arm-done" ? [event.result] : []));
 const done = events.find((event) => event.type === "run-done");
 const digest = done?.digest ?? null;

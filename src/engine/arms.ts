@@ -53,13 +53,14 @@ export function abstainThreshold(model: Model): number {
 
 function readHybrid(text: string, prompt: Extract<Prompt, { ok: true }>, confidence: number, model: Model): Reading {
   const filled = fillSlots(text, prompt.numbers);
-  const nothing = { answer: null, steps: [], work: {} };
-  if (text === NOT_UNDERSTOOD) return { ...nothing, program: null, abstained: NOT_UNDERSTOOD_TEXT };
-  if (!filled.ok) return { ...nothing, program: text, abstained: filled.message };
+  const filling = filled.ok ? filled.hostOperations : text.length;
+  const unread = { answer: null, steps: [], work: { symbolic: { ...NO_WORK, hostOperations: filling } } };
+  if (!filled.ok) return { ...unread, program: text, abstained: filled.message };
+  if (filled.program === NOT_UNDERSTOOD) return { ...unread, program: filled.program, abstained: NOT_UNDERSTOOD_TEXT };
   if (confidence < abstainThreshold(model)) {
-    return { ...nothing, program: filled.program, abstained: "Not sure enough: the program below is the best guess. Check it, edit it if needed, and run it." };
+    return { ...unread, program: filled.program, abstained: "Not sure enough: the program below is the best guess. Check it, edit it if needed, and run it." };
   }
-  return readProgram(filled.program, filled.hostOperations);
+  return readProgram(filled.program, filling);
 }
 
 function trainedBlocks(model: Model, scenario: Scenario): number {

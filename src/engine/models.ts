@@ -40,6 +40,36 @@ export interface FetchProgress {
   (phase: string, bytes: number, total: number): void;
 }
 
+/** Reads a body to its end, reporting the bytes so far; null when there are more than `most`. */
+async function readBody(response: Response, most: number, onBytes: (bytes: number) => void): Promise<Uint8Array<ArrayBuffer> | null> {
+  const bytes = new Uint8Array(most);
+  let length = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const { done = true, value } = (await reader?.read()) ?? {};
+    if (done || value === undefined) return bytes.slice(0, length);
+    if (length + value.length > most) {
+      await reader?.cancel();
+      return null;
+    }
+    bytes.set(value, length);
+    length += value.length;
+    onBytes(length);
+  }
+}
+
+async function fetchModel(entry: ManifestEntry, base: string, onBytes: (bytes: number) => void): Promise<LoadedModel> {
+  try {
+    const response = await fetch(new URL(`models/${entry.file}`, base));
+    if (!response.ok) return { ok: false, message: `Checkpoint ${entry.file} could not be read (HTTP ${response.status}).` };
+    const bytes = await readBody(response, entry.bytes, onBytes);
+    if (bytes === null) return { ok: false, message: `Checkpoint ${entry.file} is longer than the ${entry.bytes} bytes listed. Reload the page.` };
+    return await openModel(entry, bytes);
+  } catch (error) {
+    return { ok: false, message: `Checkpoint ${entry.file} could not be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
 /** Fetches and opens every checkpoint under `base`; a rival that cannot be loaded is left out, the core is required. */
 export async function fetchModels(base: string, onProgress: FetchProgress): Promise<ReadonlyMap<ModelId, Model>> {
   const response = await fetch(new URL("models/manifest.json", base));
@@ -47,15 +77,13 @@ export async function fetchModels(base: string, onProgress: FetchProgress): Prom
   const entries = parseManifest(await response.json());
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   const models = new Map<ModelId, Model>();
-  let received = 0;
+  let before = 0;
   for (const entry of entries) {
-    const file = await fetch(new URL(`models/${entry.file}`, base));
-    const bytes = file.ok ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array();
-    received += entry.bytes;
-    onProgress(`Loading ${entry.file}`, received, total);
-    const opened: LoadedModel = file.ok ? await openModel(entry, bytes) : { ok: false, message: `Checkpoint ${entry.file} could not be read (HTTP ${file.status}).` };
-    if (opened.ok) models.set(entry.id, opened.model);
-    else if (entry.id === "core") throw new Error(opened.message);
+    const loaded = await fetchModel(entry, base, (bytes) => onProgress(`Loading ${entry.file}`, before + bytes, total));
+    before += entry.bytes;
+    if (loaded.ok) models.set(entry.id, loaded.model);
+    else if (entry.id === "core") throw new Error(loaded.message);
   }
+  if (!models.has("core")) throw new Error("The list of checkpoints has no core model.");
   return models;
 }

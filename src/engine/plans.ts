@@ -39,20 +39,27 @@ export function cpuPlans(models: ReadonlyMap<ModelId, Model>, gpuFailure: GpuFai
   return { plan: "cpu", decoders: new Map([...models].map(([id, model]) => [id, createCpuDecoder(model)])), gpuFailure };
 }
 
-/** Builds the decoders of every model on `gpu`, or on the CPU when the GPU is slower or does not give the twin's tokens. */
+/**
+ * Builds the decoders of every model on `gpu`, or on the CPU when the GPU does not give the twin's tokens or is a slower
+ * software adapter. All arms share one plan, so that their times compare.
+ */
 export async function choosePlans(models: ReadonlyMap<ModelId, Model>, gpu: GpuDevice, shaders: ShaderSources, now: () => number): Promise<Plans> {
-  const core = models.get("core");
-  if (core === undefined) return cpuPlans(models, null);
-  const fused = await createFusedDecoder(gpu, core, shaders);
-  const onGpu = await selfTest(fused, now);
-  const onCpu = await selfTest(createCpuDecoder(core), now);
-  if (onGpu.ids !== onCpu.ids || (gpu.software && onCpu.elapsedMs < onGpu.elapsedMs)) {
-    fused.destroy();
-    return cpuPlans(models, null);
+  const decoders = new Map<ModelId, Decoder>();
+  let trusted = true;
+  try {
+    for (const [id, model] of models) {
+      const fused = await createFusedDecoder(gpu, model, shaders);
+      decoders.set(id, fused);
+      const onGpu = await selfTest(fused, now);
+      const onCpu = await selfTest(createCpuDecoder(model), now);
+      trusted = onGpu.ids === onCpu.ids && !(gpu.software && onCpu.elapsedMs < onGpu.elapsedMs);
+      if (!trusted) break;
+    }
+  } catch (error) {
+    for (const decoder of decoders.values()) decoder.destroy();
+    throw error;
   }
-  const decoders = new Map<ModelId, Decoder>([["core", fused]]);
-  for (const [id, model] of models) {
-    if (id !== "core") decoders.set(id, await createFusedDecoder(gpu, model, shaders));
-  }
-  return { plan: "fused", decoders, gpuFailure: null };
+  if (trusted) return { plan: "fused", decoders, gpuFailure: null };
+  for (const decoder of decoders.values()) decoder.destroy();
+  return cpuPlans(models, null);
 }

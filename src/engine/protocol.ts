@@ -43,7 +43,8 @@ export type EngineEvent =
 export interface EngineApi {
   /** `base`: absolute URL of the folder that holds `models/`. */
   start(port: MessagePort, base: string): Promise<void>;
-  run(runId: string, scenario: Scenario): Promise<void>;
+  /** `expected`: exact answer known without a network; handed on in `run-started`. Begins once the run before has ended. */
+  run(runId: string, scenario: Scenario, expected?: string | null): Promise<void>;
   cancel(runId: string): Promise<void>;
   /** Executes an edited arithmetic program; no network involved. */
   execute(program: string): Promise<ProgramOutcome>;

@@ -1,37 +1,67 @@
-// Recordings: the events of a finished run as a file. They enter the store where live events do.
+// Recordings: the events of a finished run as a file. They enter the store where live events do, so every field is checked.
 
 import * as v from "valibot";
-import type { EngineEvent } from "./protocol.ts";
+import { COMPONENTS } from "../energy/work.ts";
+import { ARM_NAMES } from "../scenario/scenario.ts";
+import { SCENARIO_SCHEMA } from "../scenario/schema.ts";
+import type { EngineEvent, GpuFailure } from "./protocol.ts";
 
-const EVENT_TYPES = ["status", "ready", "run-started", "prompt", "token", "arm-done", "run-done", "run-failed"] as const;
+const GPU_FAILURES = ["insecure-context", "no-webgpu", "no-adapter", "limit-too-small", "device-lost"] as const satisfies readonly GpuFailure[];
+const RUN_FAILURES = ["gpu", "model", "question", "worker", "cancelled"] as const satisfies readonly Extract<EngineEvent, { type: "run-failed" }>["code"][];
 
-// The site's own file, written by the recorder from typed events: its envelope is checked, not every field.
-const RECORDING = v.object({
-  version: v.literal(1),
-  events: v.pipe(v.array(v.looseObject({ type: v.picklist(EVENT_TYPES), runId: v.string() })), v.minLength(1)),
+const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const JOULES = v.pipe(v.number(), v.finite(), v.minValue(0));
+const NUMBER = v.pipe(v.number(), v.finite());
+const ARM = v.picklist(ARM_NAMES);
+const PLAN = v.picklist(["fused", "cpu"]);
+const COMPONENT = v.picklist(COMPONENTS);
+const HASH = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+
+const WORK = v.record(COMPONENT, v.object({
+  multiplyAdds: COUNT, bytesRead: COUNT, bytesWritten: COUNT, dispatches: COUNT, activeBlocks: COUNT, totalBlocks: COUNT, hostOperations: COUNT,
+}));
+const ENERGY = v.object({ low: JOULES, mid: JOULES, high: JOULES, byComponent: v.record(COMPONENT, JOULES) });
+const RATIO = v.object({ ratio: JOULES, low: JOULES, high: JOULES, probabilityHybridLess: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), numerator: ARM, denominator: ARM });
+const RESULT = v.object({
+  arm: ARM, answer: v.nullable(v.string()), program: v.nullable(v.string()),
+  steps: v.array(v.object({ expression: v.string(), result: v.string() })),
+  abstained: v.nullable(v.string()), confidence: v.nullable(NUMBER), tokens: COUNT, work: WORK, energy: ENERGY, elapsedMs: NUMBER,
 });
+const runId = v.string();
+const EVENT = v.variant("type", [
+  v.object({ type: v.literal("status"), runId, phase: v.string(), bytes: COUNT, total: COUNT }),
+  v.object({ type: v.literal("ready"), runId, plan: PLAN, adapter: v.string(), software: v.boolean(), gpuFailure: v.nullable(v.picklist(GPU_FAILURES)) }),
+  v.object({ type: v.literal("run-started"), runId, scenario: SCENARIO_SCHEMA, plan: PLAN, expected: v.nullable(v.string()) }),
+  v.object({ type: v.literal("prompt"), runId, arm: ARM, tokens: COUNT, work: WORK, energy: ENERGY }),
+  v.object({ type: v.literal("token"), runId, arm: ARM, index: COUNT, id: COUNT, text: v.string(), margin: NUMBER, activeBlocks: COUNT, totalBlocks: COUNT, work: WORK, energy: ENERGY }),
+  v.object({ type: v.literal("arm-done"), runId, result: RESULT }),
+  v.object({ type: v.literal("run-done"), runId, ratio: v.nullable(RATIO), digest: v.object({ tokens: COUNT, tokenHash: HASH, workHash: HASH }) }),
+  v.object({ type: v.literal("run-failed"), runId, code: v.picklist(RUN_FAILURES), message: v.string() }),
+]);
+const RECORDING = v.object({ version: v.literal(1), events: v.pipe(v.array(EVENT), v.minLength(1)) });
 
 export interface Recording {
   readonly version: 1;
   readonly events: readonly EngineEvent[];
 }
 
-function isRecording(value: unknown): value is Recording {
-  return v.is(RECORDING, value);
+/** Null when the value is not a recording of this version; `onRefused` is told why, with the path of the first fault. */
+export function parseRecording(value: unknown, onRefused: (reason: string) => void = () => {}): Recording | null {
+  const parsed = v.safeParse(RECORDING, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  onRefused(`The recording is damaged at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}`);
+  return null;
 }
 
-/** Null when the value is not a recording of this version. */
-export function parseRecording(value: unknown): Recording | null {
-  return isRecording(value) ? value : null;
-}
-
-/** The recorded events at `url`; an empty list when the file is absent or not a recording. */
-export async function loadRecording(url: string): Promise<readonly EngineEvent[]> {
+/** The recorded events at `url`; an empty list when the file is absent or not a recording, with the reason to `onRefused`. */
+export async function loadRecording(url: string, onRefused: (reason: string) => void = () => {}): Promise<readonly EngineEvent[]> {
   try {
     const response = await fetch(url);
-    if (!response.ok) return [];
-    return parseRecording(await response.json())?.events ?? [];
-  } catch {
-    return [];
+    if (response.ok) return parseRecording(await response.json(), onRefused)?.events ?? [];
+    onRefused(`The recording could not be read (HTTP ${response.status}).`);
+  } catch (error) {
+    onRefused(`The recording could not be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return [];
 }

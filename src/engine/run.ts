@@ -41,7 +41,7 @@ export async function* runScenario(runId: string, scenario: Scenario, environmen
     yield { type: "arm-done", runId, result: trace.result };
   }
   const contestant = traces.find(({ result }) => result.arm === "hybrid");
-  const rival = traces.find(({ result }) => result.arm === "dense" || result.arm === "dense-large");
+  const rival = traces.find(({ result }) => result.arm === "dense") ?? traces.find(({ result }) => result.arm === "dense-large");
   const ratio = contestant !== undefined && rival !== undefined && contestant.ids.length > 0 && rival.ids.length > 0
     ? meter.ratio(armWork(rival), armWork(contestant))
     : null;

@@ -5,6 +5,7 @@ import { acquireDevice, type GpuDevice } from "../gpu/device.ts";
 import { EngineFailure } from "../gpu/failure.ts";
 import { shaders } from "../gpu/shaders.ts";
 import type { Model } from "../model/decoder.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { executeProgram } from "../solver/arithmetic/evaluate.ts";
 import type { ModelId } from "./arms.ts";
 import { fetchModels } from "./models.ts";
@@ -17,26 +18,39 @@ const BATCH_INTERVAL_MS = 50;
 let port: MessagePort | null = null;
 let models: ReadonlyMap<ModelId, Model> = new Map();
 let plans: Plans | null = null;
+/** Why there are no plans, once that is known. */
+let startFailure: string | null = null;
 let gpu: GpuDevice | null = null;
 /** One recovery from a lost device; the second loss ends on the CPU plan. */
 let recoveries = 0;
 let outbox: EngineEvent[] = [];
-let flushAt: ReturnType<typeof setTimeout> | null = null;
+let flushedAt = 0;
+let flushTimer: ReturnType<typeof setTimeout> | null = null;
 let running: { readonly runId: string; readonly controller: AbortController } | null = null;
+/** Resolves when the latest run has let go of its decoders: they decode one sequence at a time. */
+let settled: Promise<void> = Promise.resolve();
+
+const now = (): number => performance.now();
 
 function flush(): void {
-  if (flushAt !== null) clearTimeout(flushAt);
-  flushAt = null;
+  if (flushTimer !== null) clearTimeout(flushTimer);
+  flushTimer = null;
+  flushedAt = now();
   if (outbox.length > 0) port?.postMessage(outbox);
   outbox = [];
 }
 
 function send(event: EngineEvent): void {
   outbox.push(event);
-  flushAt ??= setTimeout(flush, BATCH_INTERVAL_MS);
+  flushTimer ??= setTimeout(flush, BATCH_INTERVAL_MS);
 }
 
-const now = (): number => performance.now();
+/** The cpu plan's turns may outrank timers and messages: every 50 ms a plain turn lets events out and a Stop in. */
+async function breathe(): Promise<void> {
+  if (now() - flushedAt < BATCH_INTERVAL_MS) return;
+  flush();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
 
 async function preparePlans(): Promise<Plans> {
   const acquired = await acquireDevice();
@@ -54,49 +68,67 @@ function announce(ready: Plans): void {
   flush();
 }
 
-async function recover(): Promise<void> {
+async function recover(lost: Plans): Promise<void> {
   recoveries++;
+  for (const decoder of lost.decoders.values()) decoder.destroy();
   plans = recoveries > 1 ? cpuPlans(models, "device-lost") : await preparePlans();
   announce(plans);
+}
+
+async function perform(runId: string, scenario: Scenario, expected: string | null, controller: AbortController): Promise<void> {
+  const current = plans;
+  if (current === null) {
+    const message = startFailure ?? "The engine is still loading; press Run again in a moment.";
+    send({ type: "run-failed", runId, code: "model", message });
+    flush();
+    return;
+  }
+  send({ type: "run-started", runId, scenario, plan: current.plan, expected });
+  const environment = { decoder: (id: ModelId) => current.decoders.get(id) ?? null, now };
+  try {
+    for await (const event of runScenario(runId, scenario, environment, controller.signal)) {
+      send(event);
+      await breathe();
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (controller.signal.aborted) {
+      send({ type: "run-failed", runId, code: "cancelled", message: "Stopped." });
+    } else if (error instanceof EngineFailure && current.plan === "fused") {
+      await recover(current);
+      send({ type: "run-failed", runId, code: "gpu", message: `${message} The engine started again; press Run to repeat.` });
+    } else if (error instanceof EngineFailure) {
+      send({ type: "run-failed", runId, code: "model", message }); // no GPU to lose here: the weights give no finite number
+    } else {
+      send({ type: "run-failed", runId, code: "worker", message });
+    }
+  } finally {
+    if (running?.controller === controller) running = null;
+    flush();
+  }
 }
 
 const api: EngineApi = {
   async start(eventPort, base) {
     port = eventPort;
-    models = await fetchModels(base, (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total }));
+    try {
+      models = await fetchModels(base, (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total }));
+    } catch (error) {
+      startFailure = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
     send({ type: "status", runId: "", phase: "Preparing the engine", bytes: 1, total: 1 });
     flush();
     plans = await preparePlans();
     announce(plans);
   },
 
-  async run(runId, scenario) {
+  async run(runId, scenario, expected = null) {
     running?.controller.abort();
     const controller = new AbortController();
     running = { runId, controller };
-    const current = plans;
-    if (current === null) {
-      send({ type: "run-failed", runId, code: "model", message: "The engine is still loading; press Run again in a moment." });
-      flush();
-      return;
-    }
-    send({ type: "run-started", runId, scenario, plan: current.plan, expected: null });
-    const environment = { decoder: (id: ModelId) => current.decoders.get(id) ?? null, now };
-    try {
-      for await (const event of runScenario(runId, scenario, environment, controller.signal)) send(event);
-    } catch (error) {
-      if (controller.signal.aborted) {
-        send({ type: "run-failed", runId, code: "cancelled", message: "Stopped." });
-      } else if (error instanceof EngineFailure) {
-        await recover();
-        send({ type: "run-failed", runId, code: "gpu", message: `${error.message} The engine started again; press Run to repeat.` });
-      } else {
-        send({ type: "run-failed", runId, code: "worker", message: error instanceof Error ? error.message : String(error) });
-      }
-    } finally {
-      if (running?.controller === controller) running = null;
-      flush();
-    }
+    settled = settled.then(() => perform(runId, scenario, expected, controller));
+    await settled;
   },
 
   async cancel(runId) {

@@ -11,6 +11,7 @@ export function HonestNotes() {
         <li>The models are very small and trained for arithmetic questions in English, nothing else. A ratio seen here holds for these networks on this question; it says nothing about large language models.</li>
         <li>The hybrid gets help the dense arm does not: numbers are taken out of the question before the network and put back after it. That work is charged to the hybrid, as is the solver's.</li>
         <li>The solver is exact for the program it is given. Whether the program is what the question asks is a matter of reading, and small networks misread.</li>
+        <li>Both networks shipped now are trained briefly, the dense one for fewer steps and with an untuned learning rate, so it is a weak rival and the race is provisional. Their scores on unseen wordings are low.</li>
         <li>Training energy is not in these figures. The model cards say how each network was trained and what it scores: <ModelCards />.</li>
       </ul>
     </section>

@@ -1,0 +1,57 @@
+// parseRecording() and loadRecording(): the shipped recording passes, any damaged field is refused with its path.
+
+import { readFileSync } from "node:fs";
+import { afterEach, expect, test, vi } from "vitest";
+import { loadRecording, parseRecording } from "../../src/engine/replay.ts";
+import { READY, runEvents } from "../fixtures/run-events.ts";
+
+const shipped: unknown = JSON.parse(readFileSync("public/recordings/first.json", "utf8"));
+
+/** The shipped recording with one field of its first token replaced. */
+function withToken(change: Record<string, unknown>): unknown {
+  const copy = structuredClone(shipped) as { events: Record<string, unknown>[] };
+  Object.assign(copy.events.find(({ type }) => type === "token")!, change);
+  return copy;
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("the shipped recording is accepted unchanged", () => {
+  expect(parseRecording(shipped)).toEqual(shipped);
+});
+
+test("machine and failure events are accepted too", () => {
+  const failed = { type: "run-failed", runId: "r", code: "gpu", message: "lost" };
+  expect(parseRecording({ version: 1, events: [READY, failed] })?.events).toHaveLength(2);
+});
+
+test.each([
+  [null, "top"],
+  [{ version: 2, events: [] }, "version"],
+  [{ version: 1, events: [] }, "events"],
+  [{ version: 1, events: [{ type: "surprise", runId: "" }] }, "events.0.type"],
+  [{ version: 1, events: [runEvents("r")[0], { type: "token", runId: "r" }] }, "events.1"],
+  [withToken({ energy: null }), "energy"],
+  [withToken({ work: { feedForward: { multiplyAdds: -1 } } }), "work.feedForward"],
+  [withToken({ arm: "sparse" }), "arm"],
+])("damage %# is refused, and the reason names the place", (value, place) => {
+  let reason = "";
+  expect(parseRecording(value, (text) => (reason = text))).toBeNull();
+  expect(reason).toContain(place);
+});
+
+test("loadRecording() gives no events and a reason for a missing file, for HTML and for a dead network", async () => {
+  const answers = [
+    async () => new Response("", { status: 404 }),
+    async () => new Response("<!doctype html>"),
+    async () => Promise.reject(new TypeError("network")),
+  ];
+  for (const answer of answers) {
+    vi.stubGlobal("fetch", answer);
+    const reasons: string[] = [];
+    expect(await loadRecording("http://localhost/first.json", (reason) => reasons.push(reason))).toEqual([]);
+    expect(reasons).toHaveLength(1);
+  }
+  vi.stubGlobal("fetch", async () => Response.json(shipped));
+  expect((await loadRecording("http://localhost/first.json")).length).toBeGreaterThan(3);
+});
