@@ -71,7 +71,7 @@ for (const [name, items] of sets) {
       score.joules += result.energy.mid;
     }
     scores[arm] = score;
-    console.log(`${name} ${arm}: ${score.correct}/${score.items} correct, ${score.abstained} abstained, ${(score.joules / Math.max(1, score.correct)).toExponential(2)} J per correct answer`);
+    console.log(`${name} ${arm}: ${score.correct}/${score.items} correct, ${score.abstained} abstained, ${score.correct === 0 ? `${score.joules.toExponential(2)} J in all` : `${(score.joules / score.correct).toExponential(2)} J per correct answer`}`);
   }
   report[name] = scores;
 }

@@ -58,9 +58,9 @@ test("answers 4817 times 392 live, shows the program, and talks to nobody else",
 
 test("the recorded run paints within a second, the engine is ready within six", async () => {
   const { page } = await open();
-  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity);
-  expect(paint).toBeLessThan(1000);
   await page.getByText(/recorded run/i).first().waitFor({ timeout: 5000 });
+  const entry = await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
+  expect(await entry.jsonValue()).toBeLessThan(1000);
   const run = page.locator('button[aria-keyshortcuts="Enter"]:not([aria-disabled="true"])');
   await run.waitFor({ timeout: 6000 });
   const ready = await page.evaluate(() => performance.now());
