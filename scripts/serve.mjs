@@ -30,11 +30,16 @@ export function serve(folder, port = 0, prefix = "/") {
     if (!path.startsWith(prefix)) return refuse(404);
     const file = resolve(join(root, normalize(path.slice(prefix.length)), path.endsWith("/") ? "index.html" : ""));
     if (file !== root && !file.startsWith(root + sep)) return refuse(403);
-    const info = statSync(file, { throwIfNoEntry: false });
-    if (info === undefined || !info.isFile()) return refuse(404);
+    let info;
+    try {
+      info = statSync(file);
+    } catch {
+      return refuse(404); // absent, below a file, too long, or with a null byte
+    }
+    if (!info.isFile()) return refuse(404);
     response.writeHead(200, { ...SECURITY_HEADERS, "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", "Content-Length": info.size });
     if (request.method === "HEAD") return response.end();
-    return createReadStream(file).pipe(response);
+    return createReadStream(file).on("error", () => response.destroy()).pipe(response);
   });
   return new Promise((done, fail) => {
     server.once("error", fail);
