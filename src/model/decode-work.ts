@@ -1,6 +1,6 @@
 // Counted work of decoding one token: the sum over the fused plan's dispatches, whatever plan executes it.
 
-import { addWork, NO_WORK, type Work, type WorkByComponent } from "../energy/work.ts";
+import { addWork, NO_WORK, totalWork, type Work, type WorkByComponent } from "../energy/work.ts";
 import type { ModelConfig } from "./config.ts";
 import { attnIn } from "./kernels/attn-in.ts";
 import { attnOut } from "./kernels/attn-out.ts";
@@ -33,5 +33,12 @@ export function tokenWork(
   }
   const dims: DecodeDims = { ...config, position };
   const choose = chooseToken.work(dims);
-  return { attention, feedForward, head: options.head ? addWork(headLogits.work(dims), choose) : choose };
+  return launchesApart({ attention, feedForward, head: options.head ? addWork(headLogits.work(dims), choose) : choose });
+}
+
+/** Launching a kernel costs the same whatever it computes: its dispatches are a component of their own. */
+function launchesApart(parts: WorkByComponent): WorkByComponent {
+  const { dispatches } = totalWork(parts);
+  const rest = Object.entries(parts).map(([component, work]) => [component, { ...work, dispatches: 0 }]);
+  return { ...Object.fromEntries(rest), dispatch: { ...NO_WORK, dispatches } };
 }

@@ -28,7 +28,7 @@ export const COMPONENT_TITLES: Readonly<Record<Component, string>> = {
   feedForward: "Feed-forward",
   head: "Embedding and head",
   dispatch: "Launching GPU work",
-  slots: "Slot finder",
+  slots: "Tokenizer and slot finder",
   symbolic: "Parser and solver",
 };
 

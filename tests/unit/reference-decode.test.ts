@@ -180,6 +180,7 @@ describe("tokenWork()", () => {
     expect(work.head?.multiplyAdds).toBe(70 * 144 + 70 * 13 + 127);
     expect(work.feedForward).toMatchObject({ activeBlocks: 4, totalBlocks: 12 });
     expect(totalWork(work).dispatches).toBe(4 * config.layers + 2);
+    expect(work.dispatch?.dispatches).toBe(4 * config.layers + 2);
     expect(totalWork(tokenWork(config, 4, [2, 2], { head: false })).dispatches).toBe(4 * config.layers + 1);
   });
 

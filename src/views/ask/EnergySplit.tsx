@@ -53,7 +53,7 @@ export function EnergySplit({ run }: { readonly run: RunState }) {
       </div>
       <p className={styles.caption}>
         Joules of each component at the central constants and its share of the arm, {countedLabel(run.scenario.profile)}. All bars share one
-        linear scale from zero.{components.includes("dispatch") ? "" : " Launching GPU work is charged to the component that needs it."}
+        linear scale from zero. Launching a kernel costs the same however much it computes: skipped blocks save nothing of it.
       </p>
     </section>
   );

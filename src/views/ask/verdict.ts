@@ -1,5 +1,5 @@
 // What may be said about right and wrong. "Right" needs an exact answer found without a network;
-// without one, the dense arms are only compared with what the hybrid's solver gave.
+// without one, the arms are only compared with each other: the solver is exact for the program, and the program may be wrong.
 
 import { formatRatio } from "../../energy/units.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
@@ -27,10 +27,10 @@ export function verdictOf(run: RunState, arm: ArmName): Verdict | null {
 export const VERDICT_TEXTS: Readonly<Record<Verdict, string>> = {
   right: "right: equals the exact answer",
   wrong: "wrong: differs from the exact answer",
-  agrees: "agrees with the solver's answer",
-  differs: "differs from the solver's answer",
+  agrees: "agrees with the hybrid; neither is checked",
+  differs: "differs from the hybrid; neither is checked",
   "no answer": "no answer",
-  unchecked: "exact for the program below",
+  unchecked: "exact for the program below; whether that is the question is not checked",
 };
 
 function lowerTitle(arm: ArmName): string {
@@ -48,9 +48,9 @@ function outcomePart(run: RunState, arm: ArmName): string | null {
     case "wrong":
       return `${name} ${verdict}`;
     case "agrees":
-      return `${name} agrees with the solver's exact answer`;
+      return "the answers agree, unchecked";
     case "differs":
-      return `${name} differs from the solver's exact answer`;
+      return "the answers differ, unchecked";
     case "no answer":
       return `${name} gives no answer`;
     default:

@@ -1,0 +1,55 @@
+// What a training run is made of besides kernels: the schedule, the batches and the count of its work.
+
+import { expect, test } from "vitest";
+import { parameterLayout } from "../../src/model/config.ts";
+import { batchStream, type EncodedExample, exampleSeed } from "../../src/train/batches.ts";
+import { learningRateAt } from "../../src/train/schedule.ts";
+import { trainingFlops } from "../../src/train/training-flops.ts";
+
+const config = { name: "test", vocabSize: 40, dim: 32, layers: 2, heads: 2, ffnDim: 96, activeBlocks: 6, maxTokens: 16 };
+
+test("learningRateAt() warms up to the peak and is zero at the last step", () => {
+  const rates = Array.from({ length: 100 }, (_, index) => learningRateAt(index + 1, 100, 1));
+  expect(rates.indexOf(Math.max(...rates)) + 1).toBe(4);
+  expect(Math.max(...rates)).toBe(1);
+  expect(rates.slice(4).every((rate, index) => rate < (rates[index + 3] ?? 0))).toBe(true);
+  expect(rates.at(-1)).toBe(0);
+});
+
+test("trainingFlops() is 6 per parameter and token, plus attention and AdamW, when every block and row is computed", () => {
+  const shape = { tokens: 24, lossRows: 24, lengths: [1] };
+  const { total } = parameterLayout(config);
+  const attention = 2 * shape.tokens * config.layers * 9 * config.dim; // length 1: one key per token, 9 products of width dim
+  expect(trainingFlops(config, shape, 1)).toBe(6 * total * shape.tokens + attention + 18 * total);
+});
+
+test("trainingFlops() leaves out the skipped blocks of all products but the forward up-projection", () => {
+  const shape = { tokens: 24, lossRows: 8, lengths: [8] };
+  const sparse = trainingFlops({ ...config, activeBlocks: 2 }, shape, 8);
+  expect(trainingFlops(config, shape, 8) - sparse).toBe(2 * shape.tokens * config.layers * 5 * config.dim * 16 * 4);
+});
+
+test("batchStream() predicts each program token from the position before it and weighs the rows to one", () => {
+  const examples: EncodedExample[] = [
+    { tokens: [1, 10, 11, 2, 20, 3], lossFrom: 4 },
+    { tokens: Array.from({ length: 40 }, () => 5), lossFrom: 39 },
+    { tokens: [1, 12, 2, 21, 22, 3], lossFrom: 3 },
+  ];
+  const counts = { drawn: 0, tooLong: 0 };
+  const batches = batchStream((index) => examples[index] ?? null, { tokens: 16, lossRows: 8, lengths: [16, 8] }, counts);
+  const batch = batches.next().value;
+  expect(batch.length).toBe(8);
+  expect(counts).toEqual({ drawn: 3, tooLong: 1 });
+  const used = [...batch.rows].flatMap((position, row) => (position === 0xffffffff ? [] : [[position, batch.targets[row]]]));
+  expect(used).toEqual([[3, 20], [4, 3], [10, 21], [11, 22], [12, 3]]);
+  const sum = batch.weights.reduce((total, weight) => total + weight, 0);
+  expect(Math.abs(sum - 1)).toBeLessThanOrEqual(5 * 2 ** -24); // five f32 roundings of 1/5
+  expect([...batch.tokens.subarray(0, 8)]).toEqual([1, 10, 11, 2, 20, 3, 0, 0]);
+});
+
+test("exampleSeed() depends on the index and the seed, not on what was drawn before", () => {
+  const seeds = Array.from({ length: 1000 }, (_, index) => exampleSeed(1, index));
+  expect(new Set(seeds).size).toBe(1000);
+  expect(exampleSeed(1, 7)).toBe(seeds[7]);
+  expect(exampleSeed(2, 7)).not.toBe(seeds[7]);
+});
