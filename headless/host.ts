@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { ModelId } from "../src/engine/arms.ts";
+import { exactAnswer } from "../src/engine/exact-answer.ts";
 import { openModel, parseManifest } from "../src/engine/models.ts";
 import type { ArmResult, EngineEvent } from "../src/engine/protocol.ts";
 import { type RunEnvironment, runScenario } from "../src/engine/run.ts";
@@ -61,7 +62,7 @@ export async function openHost(): Promise<Host> {
 
 /** All events of a run. */
 export async function collectEvents(scenario: Scenario, host: Host): Promise<EngineEvent[]> {
-  const events: EngineEvent[] = [{ type: "run-started", runId: "run-1", scenario, plan: host.plan, expected: null }];
+  const events: EngineEvent[] = [{ type: "run-started", runId: "run-1", scenario, plan: host.plan, expected: exactAnswer(scenario.question) }];
   for await (const event of runScenario("run-1", scenario, host.environment, new AbortController().signal)) events.push(event);
   return events;
 }

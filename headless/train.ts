@@ -1,6 +1,7 @@
 // train: trains a checkpoint with the project's own WGSL trainer, headless and resumable.
-//   train --arm hybrid|dense --out public/models/core.safetensors --name nano --layers 3 --dim 96 --ffn 384 --active 6
-//         --steps 1000 --rate 3e-3 --seed 1
+//   train --arm hybrid|dense --out public/models/core.safetensors --size nano|mini|small --steps 1000 --rate 3e-3
+//         --seed 1 --all-blocks-every 4 --forget 0.05
+// The hybrid keeps a quarter of the feed-forward blocks, the dense arm all.
 // State is kept in .cache/training/ every 100 steps; the same command goes on where it stopped.
 
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync, existsSync } from "node:fs";
@@ -8,13 +9,13 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { create } from "webgpu";
 import { encodeCheckpoint } from "../src/model/checkpoint.ts";
-import { type ModelConfig, ffnBlocks, parameterLayout } from "../src/model/config.ts";
-import { createTokenizer } from "../src/model/tokenizer.ts";
-import { createPrng } from "../src/scenario/prng.ts";
+import { BLOCK_SIZE, MODEL_SIZES, type ModelConfig, type ModelSize, parameterLayout } from "../src/model/config.ts";
+import type { Tokenizer } from "../src/model/tokenizer.ts";
+import { createPrng, type Prng } from "../src/scenario/prng.ts";
 import { encodeDense, encodeHybrid } from "../src/tasks/arithmetic/encode.ts";
 import { generateExample } from "../src/tasks/arithmetic/generate.ts";
 import { arithmeticTokenizer } from "../src/tasks/arithmetic/vocabulary.ts";
-import { batchStream, exampleSeed } from "../src/train/batches.ts";
+import { batchStream, type EncodedExample, exampleSeed } from "../src/train/batches.ts";
 import { initialParameters } from "../src/train/initialise.ts";
 import { learningRateAt } from "../src/train/schedule.ts";
 import { trainingFlops } from "../src/train/training-flops.ts";
@@ -24,38 +25,46 @@ const { values: options } = parseArgs({
   options: {
     arm: { type: "string", default: "hybrid" },
     out: { type: "string", default: "public/models/core.safetensors" },
-    name: { type: "string", default: "nano" },
-    layers: { type: "string", default: "3" },
-    dim: { type: "string", default: "96" },
-    heads: { type: "string", default: "4" },
-    ffn: { type: "string", default: "384" },
-    active: { type: "string", default: "6" },
+    size: { type: "string", default: "nano" },
     steps: { type: "string", default: "1000" },
     rate: { type: "string", default: "3e-3" },
     seed: { type: "string", default: "1" },
-    lengths: { type: "string", default: "24,32,40,48,64,96" },
+    lengths: { type: "string", default: "16,24,32,40,48,64,96" },
+    // Every so many steps keep all blocks, so that the network also works without sparsity; 0 = never.
+    "all-blocks-every": { type: "string", default: "4" },
+    // Share of the rarer known words that an example treats as unknown, so that unknown words are no surprise.
+    forget: { type: "string", default: "0.05" },
   },
 });
 const SAVE_EVERY = 100;
 /** Raised whenever the generator draws other examples than before. */
-const DATA_VERSION = 2;
+const DATA_VERSION = 7;
+/** The most frequent words of the vocabulary are never forgotten. */
+const ALWAYS_KNOWN = 200;
 const LOG_EVERY = 20;
 const steps = Number(options.steps);
 const seed = Number(options.seed);
 const dense = options.arm === "dense";
-const tokenizerData = arithmeticTokenizer();
-const tokenizer = createTokenizer(tokenizerData);
+const tokenizer = arithmeticTokenizer();
+const tokenizerData = tokenizer.data;
+const isModelSize = (name: string): name is ModelSize => Object.hasOwn(MODEL_SIZES, name);
+if (!isModelSize(options.size)) throw new Error(`--size is one of ${Object.keys(MODEL_SIZES).join(", ")}, not ${options.size}`);
+const size = MODEL_SIZES[options.size];
+const allBlocks = size.ffnDim / BLOCK_SIZE;
 const config: ModelConfig = {
-  name: options.name,
+  name: dense ? `${options.size}-dense` : options.size,
   vocabSize: Math.ceil(tokenizerData.tokens.length / 4) * 4,
-  dim: Number(options.dim),
-  layers: Number(options.layers),
-  heads: Number(options.heads),
-  ffnDim: Number(options.ffn),
-  activeBlocks: dense ? Number(options.ffn) / 16 : Number(options.active),
+  ...size,
+  activeBlocks: dense ? allBlocks : allBlocks / 4,
   maxTokens: 192,
 };
-const shape = { tokens: 1920, lossRows: 576, lengths: options.lengths.split(",").map(Number) };
+const allBlocksEvery = Number(options["all-blocks-every"]);
+const shape = {
+  tokens: 1920,
+  lossRows: 768,
+  lengths: options.lengths.split(",").map(Number),
+  activeBlocks: allBlocksEvery > 0 && config.activeBlocks < allBlocks ? [config.activeBlocks, allBlocks] : [config.activeBlocks],
+};
 const command = `node scripts/run-headless.mjs train ${process.argv.slice(2).join(" ")}`;
 
 /** Counts how far the run has come; saved with the optimizer state. */
@@ -64,6 +73,8 @@ interface Progress {
   readonly drawn: number;
   readonly flops: number;
   readonly seconds: number;
+  /** [data version, first step drawn from it]: more than one where the generator changed between two sittings. */
+  readonly data: readonly (readonly [version: number, fromStep: number])[];
 }
 
 const stateFile = `.cache/training/${basename(options.out)}.state`;
@@ -73,7 +84,7 @@ function resume(): { progress: Progress; parameters: Float32Array<ArrayBuffer>; 
   const { total } = parameterLayout(config);
   if (!existsSync(stateFile)) {
     return {
-      progress: { step: 0, drawn: 0, flops: 0, seconds: 0 },
+      progress: { step: 0, drawn: 0, flops: 0, seconds: 0, data: [] },
       parameters: initialParameters(config, seed),
       moments: new Float32Array(total * 2),
     };
@@ -114,20 +125,40 @@ const plan = await createTrainingPlan(device, shaders, config, shape, { beta1: 0
 console.log(`${adapter.info.description}; ${parameterLayout(config).total} parameters, ${plan.dispatchesPerStep} dispatches a step, from step ${start.progress.step}`);
 
 const encode = dense ? encodeDense : encodeHybrid;
+const firstRareWord = tokenizerData.tokens.findIndex((token) => /^[a-z]+$/.test(token)) + ALWAYS_KNOWN;
+const rareWords = new Set(tokenizerData.tokens.slice(firstRareWord));
+
+/** The tokenizer of one example: it has forgotten a few rare words. */
+function forgetful(prng: Prng): Tokenizer {
+  const share = Number(options.forget);
+  const forgotten = new Map<string, boolean>();
+  const forgets = (word: string): boolean => {
+    if (!rareWords.has(word)) return false;
+    const decided = forgotten.get(word) ?? prng.nextFloat() < share;
+    forgotten.set(word, decided);
+    return decided;
+  };
+  return { ...tokenizer, knows: (piece) => tokenizer.knows(piece) && !forgets(piece) };
+}
+
+function drawExample(index: number): EncodedExample | null {
+  const prng = createPrng(exampleSeed(seed, index));
+  const example = generateExample(prng, "train");
+  return encode(example, forgetful(prng.fork("forget")), config.maxTokens);
+}
+
 // Resuming starts the buckets anew from the next example: the stream is the same, batch borders may shift.
 const counts = { drawn: start.progress.drawn, tooLong: 0 };
-const batches = batchStream(
-  (index) => encode(generateExample(createPrng(exampleSeed(seed, index)), "train"), tokenizer),
-  shape,
-  counts,
-);
+const batches = batchStream(drawExample, shape, counts);
 
 let { flops } = start.progress;
+const data = start.progress.data.at(-1)?.[0] === DATA_VERSION ? start.progress.data : [...start.progress.data, [DATA_VERSION, start.progress.step + 1] as const];
 const startedAt = performance.now();
 for (let step = start.progress.step + 1; step <= steps; step++) {
   const batch = batches.next().value;
-  plan.step(batch, learningRateAt(step, steps, Number(options.rate)), step);
-  flops += trainingFlops(config, shape, batch.length);
+  const activeBlocks = shape.activeBlocks.length > 1 && step % allBlocksEvery === 0 ? allBlocks : config.activeBlocks;
+  plan.step(batch, learningRateAt(step, steps, Number(options.rate)), step, activeBlocks);
+  flops += trainingFlops({ ...config, activeBlocks }, shape, batch.length);
   const last = step === steps;
   if (step % LOG_EVERY !== 0 && !last) {
     if (step % 2 === 0) await device.queue.onSubmittedWorkDone();
@@ -139,11 +170,11 @@ for (let step = start.progress.step + 1; step <= steps; step++) {
   console.log(`step ${step}/${steps} loss ${loss.toFixed(4)} ${seconds.toFixed(0)} s ${(flops / 1e12).toFixed(2)} TFLOP ${counts.drawn} examples`);
   if (step % SAVE_EVERY !== 0 && !last) continue;
   const { parameters, moments } = await plan.readState();
-  saveState({ step, drawn: counts.drawn, flops, seconds }, parameters, moments);
+  saveState({ step, drawn: counts.drawn, flops, seconds, data }, parameters, moments);
   const training = {
-    task: "arithmetic", dataVersion: DATA_VERSION, arm: options.arm, seed, step, steps, peakLearningRate: Number(options.rate),
+    task: "arithmetic", dataVersion: DATA_VERSION, data, arm: options.arm, seed, step, steps, peakLearningRate: Number(options.rate),
     examples: counts.drawn, tooLong: counts.tooLong, flops, seconds: Math.round(seconds), loss,
-    command, blocks: ffnBlocks(config),
+    command, blocks: allBlocks,
   };
   mkdirSync("public/models", { recursive: true });
   writeFileSync(options.out, encodeCheckpoint({ config, tokenizer: tokenizerData, training, parameters }, "f16"));

@@ -13,7 +13,11 @@ const store = createPageStore();
 const client = createEngineClient();
 
 function openLink(): void {
-  if (location.hash.length > 1) store.dispatch({ type: "link-opened", link: decodeShareLink(location.hash) });
+  if (location.hash.length <= 1) return;
+  const { run } = store.getState();
+  store.dispatch({ type: "link-opened", link: decodeShareLink(location.hash) });
+  // The link took the place of the run: nobody could see or stop it any more.
+  if (run?.outcome === "running" && store.getState().run === null) client.cancel(run.runId);
 }
 
 openLink();

@@ -7,8 +7,8 @@ import type { EngineApi, EngineEvent, ProgramOutcome } from "./protocol.ts";
 export interface EngineClient {
   /** Starts the worker; every batch of events goes to `onEvents`. */
   start(onEvents: (events: readonly EngineEvent[]) => void): void;
-  /** Begins a run and returns its id; progress comes as events. `expected`: exact answer known without a network. */
-  run(scenario: Scenario, expected?: string | null): string;
+  /** Begins a run and returns its id; progress comes as events. */
+  run(scenario: Scenario): string;
   cancel(runId: string): void;
   /** Executes an arithmetic program in the worker. Always settles, never rejects. */
   execute(program: string): Promise<ProgramOutcome>;
@@ -140,7 +140,7 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
       listener = onEvents;
       open();
     },
-    run(scenario, expected = null) {
+    run(scenario) {
       const runId = `run-${++runs}`;
       const to = connection;
       openRun = runId;
@@ -148,7 +148,7 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
         // After the caller has the id, so that the event finds its run.
         queueMicrotask(() => fail(runId, "worker", "The engine is not running. Reload the page to start it again."));
       } else {
-        watch(to, to.api.run(runId, scenario, expected)).catch((error: unknown) => {
+        watch(to, to.api.run(runId, scenario)).catch((error: unknown) => {
           if (connection === to) fail(runId, "worker", `The run could not begin: ${textOf(error)}`);
         });
       }

@@ -32,6 +32,7 @@ export interface ArmResult {
 export type EngineEvent =
   | { readonly type: "status"; readonly runId: string; readonly phase: string; readonly bytes: number; readonly total: number }
   | { readonly type: "ready"; readonly runId: string; readonly plan: PlanName; readonly adapter: string; readonly software: boolean; readonly gpuFailure: GpuFailure | null }
+  /** `expected`: the exact answer, where it is known without a network. */
   | { readonly type: "run-started"; readonly runId: string; readonly scenario: Scenario; readonly plan: PlanName; readonly expected: string | null }
   | { readonly type: "prompt"; readonly runId: string; readonly arm: ArmName; readonly tokens: number; readonly work: WorkByComponent; readonly energy: Energy }
   | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }
@@ -43,8 +44,8 @@ export type EngineEvent =
 export interface EngineApi {
   /** `base`: absolute URL of the folder that holds `models/`. */
   start(port: MessagePort, base: string): Promise<void>;
-  /** `expected`: exact answer known without a network; handed on in `run-started`. Begins once the run before has ended. */
-  run(runId: string, scenario: Scenario, expected?: string | null): Promise<void>;
+  /** Begins once the run before has ended. */
+  run(runId: string, scenario: Scenario): Promise<void>;
   cancel(runId: string): Promise<void>;
   /** Executes an edited arithmetic program; no network involved. */
   execute(program: string): Promise<ProgramOutcome>;

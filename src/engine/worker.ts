@@ -8,6 +8,7 @@ import type { Model } from "../model/decoder.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { executeProgram } from "../solver/arithmetic/evaluate.ts";
 import type { ModelId } from "./arms.ts";
+import { exactAnswer } from "./exact-answer.ts";
 import { fetchModels } from "./models.ts";
 import { choosePlans, cpuPlans, type Plans } from "./plans.ts";
 import type { EngineApi, EngineEvent } from "./protocol.ts";
@@ -18,8 +19,8 @@ const BATCH_INTERVAL_MS = 50;
 let port: MessagePort | null = null;
 let models: ReadonlyMap<ModelId, Model> = new Map();
 let plans: Plans | null = null;
-/** Why there are no plans, once that is known. */
-let startFailure: string | null = null;
+/** Why there are no plans, once the start has failed. */
+let startFailure = "";
 let gpu: GpuDevice | null = null;
 /** One recovery from a lost device; the second loss ends on the CPU plan. */
 let recoveries = 0;
@@ -27,7 +28,7 @@ let outbox: EngineEvent[] = [];
 let flushedAt = 0;
 let flushTimer: ReturnType<typeof setTimeout> | null = null;
 let running: { readonly runId: string; readonly controller: AbortController } | null = null;
-/** Resolves when the latest run has let go of its decoders: they decode one sequence at a time. */
+/** Resolves when the engine has started and the latest run has let go of its decoders: they decode one sequence at a time. */
 let settled: Promise<void> = Promise.resolve();
 
 const now = (): number => performance.now();
@@ -75,15 +76,14 @@ async function recover(lost: Plans): Promise<void> {
   announce(plans);
 }
 
-async function perform(runId: string, scenario: Scenario, expected: string | null, controller: AbortController): Promise<void> {
+async function perform(runId: string, scenario: Scenario, controller: AbortController): Promise<void> {
   const current = plans;
   if (current === null) {
-    const message = startFailure ?? "The engine is still loading; press Run again in a moment.";
-    send({ type: "run-failed", runId, code: "model", message });
+    send({ type: "run-failed", runId, code: "model", message: startFailure });
     flush();
     return;
   }
-  send({ type: "run-started", runId, scenario, plan: current.plan, expected });
+  send({ type: "run-started", runId, scenario, plan: current.plan, expected: exactAnswer(scenario.question) });
   const environment = { decoder: (id: ModelId) => current.decoders.get(id) ?? null, now };
   try {
     for await (const event of runScenario(runId, scenario, environment, controller.signal)) {
@@ -108,26 +108,33 @@ async function perform(runId: string, scenario: Scenario, expected: string | nul
   }
 }
 
+async function load(base: string): Promise<void> {
+  try {
+    models = await fetchModels(base, (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total }));
+  } catch (error) {
+    startFailure = error instanceof Error ? error.message : String(error);
+    throw error;
+  }
+  send({ type: "status", runId: "", phase: "Preparing the engine", bytes: 1, total: 1 });
+  flush();
+  plans = await preparePlans();
+  announce(plans);
+}
+
 const api: EngineApi = {
   async start(eventPort, base) {
     port = eventPort;
-    try {
-      models = await fetchModels(base, (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total }));
-    } catch (error) {
-      startFailure = error instanceof Error ? error.message : String(error);
-      throw error;
-    }
-    send({ type: "status", runId: "", phase: "Preparing the engine", bytes: 1, total: 1 });
-    flush();
-    plans = await preparePlans();
-    announce(plans);
+    const loaded = load(base);
+    // A run asked for meanwhile, say right after a crash, waits; after a failed start it says why it cannot begin.
+    settled = loaded.catch(() => {});
+    await loaded;
   },
 
-  async run(runId, scenario, expected = null) {
+  async run(runId, scenario) {
     running?.controller.abort();
     const controller = new AbortController();
     running = { runId, controller };
-    settled = settled.then(() => perform(runId, scenario, expected, controller));
+    settled = settled.then(() => perform(runId, scenario, controller));
     await settled;
   },
 

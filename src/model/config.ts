@@ -22,6 +22,15 @@ export interface ModelConfig {
   readonly maxTokens: number;
 }
 
+/** The sizes that are trained here; about 0.4, 0.9 and 3.5 million parameters with a vocabulary of 1,024. */
+export const MODEL_SIZES = {
+  nano: { dim: 96, layers: 3, heads: 4, ffnDim: 384 },
+  mini: { dim: 128, layers: 4, heads: 4, ffnDim: 512 },
+  small: { dim: 256, layers: 4, heads: 8, ffnDim: 1024 },
+} as const;
+
+export type ModelSize = keyof typeof MODEL_SIZES;
+
 export interface TensorSlot {
   readonly name: string;
   readonly shape: readonly [number, number];

@@ -2,16 +2,20 @@
 // The space between two words is implied; a space that is not implied is the byte token 0x20, and <glue> stands where
 // an implied space is absent. <cap> raises the first letter of the word after it. Digits are always single tokens.
 
+import { MAX_ENTITIES } from "./entity-slots.ts";
+
 export interface TokenizerData {
   readonly kind: "words-and-bytes";
   readonly version: 1;
-  /** Position = id: 4 specials, 2 markers, 256 bytes, 16 slots, then functions, suffixes and words. */
+  /** Position = id: 4 specials, 2 markers, 256 bytes, 16 number slots, entity slots, then functions, suffixes and words. */
   readonly tokens: readonly string[];
 }
 
 export interface Tokenizer {
   readonly data: TokenizerData;
   readonly vocabSize: number;
+  /** True when a word, function head or slot is one token. */
+  knows(piece: string): boolean;
   encode(text: string): number[];
   /** Special tokens decode to nothing; bytes that are not UTF-8 decode to U+FFFD. */
   decode(ids: readonly number[]): string;
@@ -71,16 +75,19 @@ function impliesSpace(before: Spacing | null, after: Spacing): boolean {
   }
 }
 
-/** The most frequent words, ties in code-unit order, behind the fixed part. Deterministic. */
-export function buildTokenizer(wordCounts: ReadonlyMap<string, number>, size = 768): TokenizerData {
-  if (size > MAX_VOCABULARY) throw new RangeError(`a vocabulary has at most ${MAX_VOCABULARY} tokens, not ${size}`);
+/** The words, lower case and distinct, behind the fixed part. */
+export function buildTokenizer(words: readonly string[]): TokenizerData {
   const tokens = ["<pad>", "<bos>", "<sep>", "<eos>", "<glue>", "<cap>"];
   for (let byte = 0; byte < 256; byte++) tokens.push(`<0x${byte.toString(16).padStart(2, "0")}>`);
   for (let slot = 0; slot < SLOTS; slot++) tokens.push(`<n${slot}>`);
+  for (let slot = 0; slot < MAX_ENTITIES; slot++) tokens.push(`<e${slot}>`);
   tokens.push(...HEADS, "'s", "'t");
-  const words = [...wordCounts].filter(([word]) => /^[a-z]+$/.test(word));
-  words.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  for (const [word] of words.slice(0, size - tokens.length)) tokens.push(word);
+  for (const word of words) {
+    if (!/^[a-z]+$/.test(word)) throw new RangeError(`a vocabulary has words of the letters a to z, not ${JSON.stringify(word)}`);
+    tokens.push(word);
+  }
+  if (tokens.length > MAX_VOCABULARY) throw new RangeError(`a vocabulary has at most ${MAX_VOCABULARY} tokens, not ${tokens.length}`);
+  if (new Set(tokens).size !== tokens.length) throw new RangeError("a vocabulary has every word once");
   return { kind: "words-and-bytes", version: 1, tokens };
 }
 
@@ -106,7 +113,7 @@ export function createTokenizer(data: TokenizerData): Tokenizer {
       before = spacingAt(id);
     };
     // A piece: slot, function head, word, suffix, or one code point.
-    for (const [piece] of text.matchAll(/<n\d+>|[a-z]+\(|'[st](?![a-z])|[A-Za-z]+|[^]/gu)) {
+    for (const [piece] of text.matchAll(/<[ne]\d+>|[a-z]+\(|'[st](?![a-z])|[A-Za-z]+|[^]/gu)) {
       if (piece === " " && !pendingSpace) {
         pendingSpace = true;
         continue;
@@ -158,5 +165,5 @@ export function createTokenizer(data: TokenizerData): Tokenizer {
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(new Uint8Array(bytes));
   };
 
-  return { data, vocabSize: data.tokens.length, encode, decode };
+  return { data, vocabSize: data.tokens.length, knows: (piece) => ids.has(piece), encode, decode };
 }

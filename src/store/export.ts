@@ -7,9 +7,10 @@ export function runToJson(run: RunState): string {
   return `${JSON.stringify({ version: 1, events: run.events })}\n`;
 }
 
-/** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. */
+/** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. A negative answer is none. */
 function cell(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  const formula = typeof value === "string" && /^[=+\-@\t\r]/.test(value) && !/^-\d+(\.\d+)?$/.test(value);
+  const text = formula ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -171,7 +171,8 @@ function reduceEvents(state: PageState, events: readonly EngineEvent[]): PageSta
     }
   }
   if (run !== null && mine.length > 0) run = { ...run, events: [...run.events, ...mine] };
-  return { ...state, engine, run };
+  // How a run ended is more news than a link copied meanwhile.
+  return { ...state, engine, run, copied: run?.outcome === state.run?.outcome ? state.copied : null };
 }
 
 function openLink(state: PageState, link: DecodedLink): PageState {

@@ -18,6 +18,8 @@ export interface TrainingShape {
   readonly lossRows: number;
   /** Sequence lengths a batch may have; each divides `tokens`. */
   readonly lengths: readonly number[];
+  /** Feed-forward blocks a step may keep per token; the model's own count unless given. */
+  readonly activeBlocks?: readonly number[];
 }
 
 export interface TrainingBatch {
@@ -54,8 +56,8 @@ interface Dispatch {
 
 export interface TrainingPlan {
   readonly dispatchesPerStep: number;
-  /** Queues one step; `step` counts from 1. */
-  step(batch: TrainingBatch, learningRate: number, step: number): void;
+  /** Queues one step; `step` counts from 1. `activeBlocks` is one of the shape's, by default the model's own count. */
+  step(batch: TrainingBatch, learningRate: number, step: number, activeBlocks?: number): void;
   /** Mean loss in nats over the rows of the last queued step; waits for it. */
   readLoss(batch: TrainingBatch): Promise<number>;
   readState(): Promise<OptimizerState>;
@@ -167,7 +169,7 @@ export async function createTrainingPlan(
   device.queue.writeBuffer(parameters, 0, state.parameters);
   device.queue.writeBuffer(moments, 0, state.moments);
 
-  async function recordSteps(length: number): Promise<Dispatch[]> {
+  async function recordSteps(length: number, activeBlocks: number): Promise<Dispatch[]> {
     const table = buffer(`rope table ${length}`, length * headDim);
     device.queue.writeBuffer(table, 0, ropeTable(length, headDim));
     const dispatches: Dispatch[] = [];
@@ -207,7 +209,7 @@ export async function createTrainingPlan(
       await matmulRows(tokens, dim, dim, layer.offset("out"), false, true, layer.attention, residual);
       await norm(layer.norm2, layer.inverse2);
       await matmulRows(tokens, ffnDim, dim, layer.offset("up"), true, false, layer.norm2, layer.hidden);
-      await add("train_select_blocks", { TOKENS: tokens, FFN: ffnDim, WORDS: words, ACTIVE_BLOCKS: config.activeBlocks }, [layer.hidden, layer.selected], tiles(tokens));
+      await add("train_select_blocks", { TOKENS: tokens, FFN: ffnDim, WORDS: words, ACTIVE_BLOCKS: activeBlocks }, [layer.hidden, layer.selected], tiles(tokens));
       await add("train_ffn_gather", { ...ffn, W_OFFSET: layer.offset("down"), ACCUMULATE: true }, [layer.hidden, parameters, layer.selected, residual], tokens);
     }
     await norm(finalNorm, finalInverse);
@@ -220,7 +222,7 @@ export async function createTrainingPlan(
     await gather(tokens, rowOfToken, headGradient, dNorm);
     await normGradient(finalNorm, finalInverse, false);
     for (const layer of layers.toReversed()) {
-      await add("train_ffn_hidden_gradient", { ...ffn, W_OFFSET: layer.offset("down"), ACTIVE_BLOCKS: config.activeBlocks }, [layer.hidden, dResidual, parameters, layer.selected, dHidden], tokens);
+      await add("train_ffn_hidden_gradient", { ...ffn, W_OFFSET: layer.offset("down"), ACTIVE_BLOCKS: activeBlocks }, [layer.hidden, dResidual, parameters, layer.selected, dHidden], tokens);
       await add("train_ffn_weight", { ...ffn, W_OFFSET: layer.offset("down") }, [layer.hidden, dResidual, layer.selected, gradients], ffnDim / BLOCK_SIZE);
       await add("train_ffn_weight", { ...ffn, W_OFFSET: layer.offset("up") }, [dHidden, layer.norm2, layer.selected, gradients], ffnDim / BLOCK_SIZE);
       await add("train_ffn_gather", { ...ffn, W_OFFSET: layer.offset("up"), ACCUMULATE: false }, [dHidden, parameters, layer.selected, dNorm], tokens);
@@ -239,8 +241,12 @@ export async function createTrainingPlan(
     return dispatches;
   }
 
-  const plans = new Map<number, Dispatch[]>();
-  for (const length of shape.lengths) plans.set(length, await recordSteps(length));
+  const plans = new Map<string, Dispatch[]>();
+  for (const length of shape.lengths) {
+    for (const activeBlocks of shape.activeBlocks ?? [config.activeBlocks]) {
+      plans.set(`${length}/${activeBlocks}`, await recordSteps(length, activeBlocks));
+    }
+  }
 
   async function read(source: GPUBuffer, elements: number): Promise<Float32Array<ArrayBuffer>> {
     const staging = device.createBuffer({ size: elements * 4, usage: MAP_READ | COPY_DST });
@@ -254,10 +260,10 @@ export async function createTrainingPlan(
   }
 
   return {
-    dispatchesPerStep: plans.get(shape.lengths[0] ?? 0)?.length ?? 0,
-    step(batch, learningRate, step) {
-      const dispatches = plans.get(batch.length);
-      if (dispatches === undefined) throw new RangeError(`no plan for sequences of ${batch.length} tokens`);
+    dispatchesPerStep: [...plans.values()][0]?.length ?? 0,
+    step(batch, learningRate, step, activeBlocks = config.activeBlocks) {
+      const dispatches = plans.get(`${batch.length}/${activeBlocks}`);
+      if (dispatches === undefined) throw new RangeError(`no plan for sequences of ${batch.length} tokens with ${activeBlocks} blocks`);
       const grouped = positionsByToken(batch.tokens, vocabSize);
       const inverse = new Uint32Array(tokens).fill(0xffffffff);
       batch.rows.forEach((position, row) => {

@@ -12,7 +12,7 @@ import { DEFAULT_SCENARIO, type Scenario } from "../../src/scenario/scenario.ts"
 import { arithmeticTokenizer } from "../../src/tasks/arithmetic/vocabulary.ts";
 import { randomModel } from "../fixtures/random-model.ts";
 
-const tokenizer = arithmeticTokenizer();
+const tokenizer = arithmeticTokenizer().data;
 const config = { name: "test", vocabSize: tokenizer.tokens.length, dim: 32, layers: 2, heads: 2, ffnDim: 64, activeBlocks: 1, maxTokens: 64 };
 const model = { ...randomModel(config, 1), tokenizer };
 const turnless = { yieldTurn: async () => {} };

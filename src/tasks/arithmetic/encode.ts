@@ -1,7 +1,9 @@
 // Questions and answers as token sequences, for training and for decoding alike.
-//   hybrid: bos, slot-masked question, sep, program over slots, eos
-//   dense:  bos, question with single digits, sep, answer least-significant digit first, eos
+//   hybrid: bos, question with number and entity slots, sep, program over slots, eos
+//   dense:  bos, question with entity slots and single digits, sep, answer least-significant digit first, eos
+// Both arms get entity slots, so that neither spells out words the vocabulary does not have.
 
+import { maskUnknownWords } from "../../model/entity-slots.ts";
 import { findSlots } from "../../model/number-slots.ts";
 import { BOS, EOS, SEP } from "../../model/tokenizer.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
@@ -38,11 +40,12 @@ export type Prompt =
 
 function wrap(text: string, numbers: readonly string[], hostOperations: number, tokenizer: Tokenizer, maxTokens: number): Prompt {
   if (text === "") return { ok: false, code: "empty", message: "The question is empty; type one." };
-  const tokens = [BOS, ...tokenizer.encode(text), SEP];
+  const masked = maskUnknownWords(text, tokenizer.knows);
+  const tokens = [BOS, ...tokenizer.encode(masked.text), SEP];
   if (tokens.length >= maxTokens) {
     return { ok: false, code: "too-long", message: `The question has ${tokens.length} tokens; shorten it to fewer than ${maxTokens}.` };
   }
-  return { ok: true, tokens, numbers, hostOperations: hostOperations + tokens.length };
+  return { ok: true, tokens, numbers, hostOperations: hostOperations + masked.hostOperations + tokens.length };
 }
 
 function overlong(question: string): PromptFailure | null {

@@ -1,29 +1,35 @@
 // Examples of the arithmetic task, split by split. Hold-outs are structural, not random:
 //   train               all other templates; no integer n >= 10 with n mod 11 = 7 occurs in a question
 //   unseen-numbers      trained templates, at least one such integer
-//   unseen-templates    the last wording of each list of 4 or more
+//   unseen-templates    one wording in six, by a hash of its text, so that nobody chose which
 //   unseen-situations   situations marked heldOut
 //   outside             held-out questions that are not arithmetic; the program is "?"
 
+import { maskUnknownWords } from "../../model/entity-slots.ts";
 import { findSlots, fillSlots } from "../../model/number-slots.ts";
 import type { Prng } from "../../scenario/prng.ts";
 import { executeProgram } from "../../solver/arithmetic/evaluate.ts";
+import { canonicalOrder } from "./canonical-order.ts";
 import { Draw, NOT_UNDERSTOOD } from "./example.ts";
 import type { ArithmeticExample, Draft, Split } from "./example.ts";
 import { FRAMES, OPERATIONS, writeExpression } from "./expressions.ts";
 import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "./outside.ts";
+import { paraphrase } from "./paraphrase.ts";
 import { normaliseQuestion } from "./question.ts";
 import { SITUATIONS } from "./situations.ts";
-import type { Variant } from "./situations.ts";
+import type { Variant } from "./situations/variant.ts";
 import { render } from "./wording.ts";
 import type { Rendered } from "./wording.ts";
+import { arithmeticTokenizer } from "./vocabulary.ts";
 
 /** Shares of the training mix. */
 const OUTSIDE_SHARE = 0.06;
 const EXPRESSION_SHARE = 0.16;
 const OPERATION_SHARE = 0.16;
-/** Lists shorter than this are trained whole. */
-const FEWEST_WORDINGS_TO_HOLD_OUT = 4;
+/** Share of the word problems of training that are said in other words than written. */
+const PARAPHRASE_SHARE = 0.5;
+/** One wording in this many is held out. */
+const HELD_OUT_WORDINGS = 6;
 
 interface NamedVariant {
   readonly situation: string;
@@ -43,28 +49,49 @@ export function isHeldOutNumber(text: string): boolean {
   return /^\d{2,}$/.test(text) && BigInt(text) % 11n === 7n;
 }
 
-/** Index of a wording the split may use; null when it has none. */
-function pickWording(draw: Draw, count: number, split: Split): number | null {
-  const holds = count >= FEWEST_WORDINGS_TO_HOLD_OUT;
-  if (split === "unseen-templates") return holds ? count - 1 : null;
-  if (split === "unseen-situations") return draw.small(0, count - 1);
-  return draw.small(0, holds ? count - 2 : count - 1);
+/** True for the wordings that never occur in training. The hash is FNV-1a over UTF-16 units, its high bits taken. */
+export function isHeldOutWording(wording: string): boolean {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < wording.length; i++) hash = Math.imul(hash ^ wording.charCodeAt(i), 0x01000193) >>> 0;
+  return (hash >>> 8) % HELD_OUT_WORDINGS === 0;
 }
 
-/** Variables become slots in order of appearance. */
-function programOverSlots(program: string, rendered: Rendered): string {
-  return program.replace(/(?<![a-z])[a-z](?![a-z(])/g, (variable) => {
+const indicesByList = new Map<readonly string[], { readonly trained: number[]; readonly heldOut: number[] }>();
+
+/** Indices of the wordings of a list by split; kept, because hashing every wording for every example would dominate. */
+function indicesOf(wordings: readonly string[]): { readonly trained: number[]; readonly heldOut: number[] } {
+  const known = indicesByList.get(wordings);
+  if (known !== undefined) return known;
+  const indices = { trained: [] as number[], heldOut: [] as number[] };
+  wordings.forEach((wording, index) => indices[isHeldOutWording(wording) ? "heldOut" : "trained"].push(index));
+  indicesByList.set(wordings, indices);
+  return indices;
+}
+
+/** Index of a wording the split may use; null when it has none. */
+function pickWording(draw: Draw, wordings: readonly string[], split: Split): number | null {
+  if (split === "unseen-situations") return draw.small(0, wordings.length - 1);
+  const usable = indicesOf(wordings)[split === "unseen-templates" ? "heldOut" : "trained"];
+  return usable.length === 0 ? null : draw.pick(usable);
+}
+
+/** Variables become slots in order of appearance; operands keep their order only where the question spells the program out. */
+function programOverSlots(program: string, rendered: Rendered, spelledOut = false): string {
+  const overSlots = program.replace(/(?<![a-z])[a-z](?![a-z(])/g, (variable) => {
     const slot = rendered.order.indexOf(variable);
     if (slot < 0) throw new Error(`the program ${program} uses ${variable}, which the question does not name`);
     return `<n${slot}>`;
   });
+  return spelledOut ? overSlots : canonicalOrder(overSlots);
 }
 
 function wordProblem(draw: Draw, split: Split): Draft | null {
   const { situation, index, variant } = draw.pick(split === "unseen-situations" ? HELD_OUT : TRAINED);
-  const wording = pickWording(draw, variant.wordings.length, split);
+  const wording = pickWording(draw, variant.wordings, split);
   if (wording === null) return null;
-  const rendered = render(draw, variant.wordings[wording] ?? "", variant.values(draw), variant.distractors ?? true);
+  const written = variant.wordings[wording] ?? "";
+  const said = split === "train" && draw.chance(PARAPHRASE_SHARE) ? paraphrase(draw, written) : written;
+  const rendered = render(draw, said, variant.values(draw), variant.distractors ?? true);
   return {
     question: rendered.question,
     numbers: rendered.values,
@@ -79,7 +106,7 @@ function operation(draw: Draw, split: Split): Draft | null {
   const index = draw.small(0, OPERATIONS.length - 1);
   const spelled = OPERATIONS[index];
   if (spelled === undefined) return null;
-  const wording = pickWording(draw, spelled.wordings.length, split);
+  const wording = pickWording(draw, spelled.wordings, split);
   if (wording === null) return null;
   const rendered = render(draw, spelled.wordings[wording] ?? "", spelled.values(draw), false);
   return {
@@ -93,14 +120,14 @@ function operation(draw: Draw, split: Split): Draft | null {
 }
 
 function expression(draw: Draw, split: Split): Draft | null {
-  const frame = pickWording(draw, FRAMES.length, split);
+  const frame = pickWording(draw, FRAMES, split);
   if (frame === null) return null;
   const written = writeExpression(draw);
   const rendered = render(draw, (FRAMES[frame] ?? "E").replace(/\bE\b/, () => written.text), written.values, false);
   return {
     question: rendered.question,
     numbers: rendered.values,
-    program: programOverSlots(written.program, rendered),
+    program: programOverSlots(written.program, rendered, true),
     template: `expression/0/${frame}`,
     situation: "expression",
     allowNegative: true,
@@ -155,7 +182,8 @@ export function generateExample(prng: Prng, split: Split): ArithmeticExample {
 /** What the network sees of an example, program included: equal keys mean equal hybrid examples. */
 export function maskedKey(example: Pick<ArithmeticExample, "question" | "program">): string {
   const slots = findSlots(normaliseQuestion(example.question));
-  return `${slots.ok ? slots.text : example.question}\n${example.program}`;
+  const text = slots.ok ? slots.text : example.question;
+  return `${maskUnknownWords(text, arithmeticTokenizer().knows).text}\n${example.program}`;
 }
 
 /** `count` examples with distinct questions, none of whose masked keys is in `exclude` (the keys of the training set). */

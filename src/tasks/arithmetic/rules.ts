@@ -8,6 +8,8 @@ import { normaliseQuestion } from "./question.ts";
 export interface RulesOutcome {
   /** With the numbers filled in, ready for executeProgram(); null = abstained. */
   readonly program: string | null;
+  /** True when the grammar read every word; false when a sentence pattern guessed, or nothing fitted. */
+  readonly complete: boolean;
   /** Characters read: the question once per rule tried, plus the slot finder's count. */
   readonly hostOperations: number;
 }
@@ -81,7 +83,7 @@ const ONLY_PROGRAM = /^(?:<n\d+>|[-+*/^(), ]|\d|(?:mod|div|min|max|avg|abs|gcd|l
 
 export function parseByRules(question: string): RulesOutcome {
   const slots = findSlots(normaliseQuestion(question));
-  if (!slots.ok) return { program: null, hostOperations: question.length };
+  if (!slots.ok) return { program: null, complete: false, hostOperations: question.length };
   const { text, numbers } = slots;
   let hostOperations = question.length + slots.hostOperations;
 
@@ -98,14 +100,14 @@ export function parseByRules(question: string): RulesOutcome {
     const filled = fillSlots(expression, numbers);
     if (filled.ok) {
       const parsed = parseProgram(filled.program);
-      if (parsed.ok) return { program: filled.program, hostOperations: hostOperations + parsed.hostOperations };
+      if (parsed.ok) return { program: filled.program, complete: true, hostOperations: hostOperations + parsed.hostOperations };
     }
   }
   for (const [pattern, count, program] of SENTENCES) {
     hostOperations += text.length;
     if (numbers.length !== count || !pattern.test(text)) continue;
     const filled = fillSlots(program, numbers);
-    return { program: filled.ok ? filled.program : null, hostOperations };
+    return { program: filled.ok ? filled.program : null, complete: false, hostOperations };
   }
-  return { program: null, hostOperations };
+  return { program: null, complete: false, hostOperations };
 }

@@ -1,6 +1,6 @@
 // Question, presets, buttons and settings: edits the draft scenario, starts nothing by itself.
 
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../energy/profiles.ts";
 import { PRESETS } from "../../scenario/presets.ts";
 import { ARM_NAMES, type ArmName, type Scenario } from "../../scenario/scenario.ts";
@@ -87,15 +87,29 @@ export function QuestionForm({ draft, engine, running, exportable, onDraft, acti
   );
 }
 
+interface NumberInputProps {
+  readonly value: number;
+  readonly max: number;
+  /** 1: whole numbers only. */
+  readonly step: 1 | "any";
+  readonly onValue: (value: number) => void;
+}
+
+/** 0 .. max. While typed in, it may be empty or half a number; when left, it shows the value that holds. */
+function NumberInput({ value, max, step, onValue }: NumberInputProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const onChange = (text: string): void => {
+    setTyped(text);
+    const number = Number(text);
+    if (text !== "" && !Number.isNaN(number)) onValue(Math.min(max, Math.max(0, step === 1 ? Math.round(number) : number)));
+  };
+  return <input type="number" min={0} max={max} step={step} value={typed ?? value} onChange={(event) => onChange(event.target.value)} onBlur={() => setTyped(null)} />;
+}
+
 function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "onDraft">) {
   const setArm = (arm: ArmName, on: boolean): void => {
     const arms = ARM_NAMES.filter((name) => (name === arm ? on : draft.arms.includes(name)));
     if (arms.length > 0) onDraft({ ...draft, arms });
-  };
-  const setNumber = (name: "seed" | "activePercent", text: string, top: number, whole: boolean): void => {
-    const value = Number(text);
-    if (text === "" || Number.isNaN(value)) return;
-    onDraft({ ...draft, [name]: Math.min(top, Math.max(0, whole ? Math.round(value) : value)) });
   };
   const { machine } = engine;
   const guess = machine === null ? draft.profile : profileForAdapter(machine.adapter, machine.software || machine.plan === "cpu");
@@ -115,12 +129,12 @@ function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "
         <div className={styles.numbers}>
           <label>
             <span>Seed</span>
-            <input type="number" min={0} max={MAX_SEED} step={1} value={draft.seed} onChange={(event) => setNumber("seed", event.target.value, MAX_SEED, true)} />
+            <NumberInput value={draft.seed} max={MAX_SEED} step={1} onValue={(seed) => onDraft({ ...draft, seed })} />
             <small className={styles.hint}>Draws the energy bands. Decoding takes the likeliest token, so answers do not depend on it.</small>
           </label>
           <label>
             <span>Active blocks, percent</span>
-            <input type="number" min={0} max={100} step="any" value={draft.activePercent} onChange={(event) => setNumber("activePercent", event.target.value, 100, false)} />
+            <NumberInput value={draft.activePercent} max={100} step="any" onValue={(activePercent) => onDraft({ ...draft, activePercent })} />
             <small className={styles.hint}>Share of feed-forward blocks the hybrid computes per token. 0: as trained.</small>
           </label>
           <label>
