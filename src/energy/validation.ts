@@ -1,0 +1,110 @@
+// How well joules follow from counts and time where somebody measured them: fits on public measurements, and the error
+// on models left out of the fit. Every fit minimises the relative error of joules per token.
+
+import { nonNegativeLeastSquares } from "./least-squares.ts";
+
+export interface MeasuredPoint {
+  /** Points of one model are left out together. */
+  readonly model: string;
+  /** Measured joules per token. */
+  readonly joules: number;
+  /** Device seconds per token, over all devices. */
+  readonly seconds: number;
+  /** Bytes read from memory per token. */
+  readonly bytes: number;
+  /** Floating-point operations per token. */
+  readonly operations: number;
+}
+
+/** Which terms the estimate has. */
+export const FORMS = {
+  counts: { title: "counts only", terms: ["bytes", "operations"] },
+  time: { title: "time x power only", terms: ["seconds"] },
+  hybrid: { title: "counts and time", terms: ["seconds", "bytes", "operations"] },
+} as const;
+export type FormName = keyof typeof FORMS;
+type Term = "seconds" | "bytes" | "operations";
+
+export interface FormReport {
+  /** Watts per busy device, joules per byte, joules per operation; terms the form lacks are 0. */
+  readonly coefficients: Readonly<Record<Term, number>>;
+  /** Root mean square of (estimate - measured) / measured, fitted on all points. */
+  readonly rms: number;
+  /** The same for models that the fit did not see, each left out in turn. */
+  readonly rmsLeftOut: number;
+  /** (estimate - measured) / measured of each point, its model left out of the fit. */
+  readonly errorsLeftOut: readonly { readonly model: string; readonly error: number }[];
+}
+
+const rootMeanSquare = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+
+function relativeErrors(points: readonly MeasuredPoint[], terms: readonly Term[], coefficients: readonly number[]): number[] {
+  return points.map((point) => terms.reduce((sum, term, index) => sum + point[term] * (coefficients[index] ?? 0), 0) / point.joules - 1);
+}
+
+function fit(points: readonly MeasuredPoint[], terms: readonly Term[]): readonly number[] {
+  return nonNegativeLeastSquares(points.map((point) => terms.map((term) => point[term] / point.joules)), points.map(() => 1)).coefficients;
+}
+
+/** Fits one form on `points`. Throws RangeError unless there are points of at least two models. */
+export function validateForm(points: readonly MeasuredPoint[], form: FormName): FormReport {
+  const terms: readonly Term[] = FORMS[form].terms;
+  const models = [...new Set(points.map(({ model }) => model))];
+  if (models.length < 2) throw new RangeError(`validateForm() needs points of at least two models, got ${models.length}`);
+  const coefficients = fit(points, terms);
+  const errorsLeftOut = models.flatMap((model) => {
+    const without = fit(points.filter((point) => point.model !== model), terms);
+    const out = points.filter((point) => point.model === model);
+    return relativeErrors(out, terms, without).map((error) => ({ model, error }));
+  });
+  const value = (term: Term): number => coefficients[terms.indexOf(term)] ?? 0;
+  return {
+    coefficients: { seconds: value("seconds"), bytes: value("bytes"), operations: value("operations") },
+    rms: rootMeanSquare(relativeErrors(points, terms, coefficients)),
+    rmsLeftOut: rootMeanSquare(errorsLeftOut.map(({ error }) => error)),
+    errorsLeftOut,
+  };
+}
+
+/** Rows of a comma-separated table without quotes as records; throws Error naming the line that has another width. */
+function records(csv: string): Record<string, string>[] {
+  const [head = "", ...lines] = csv.trim().split(/\r?\n/);
+  const names = head.split(",");
+  return lines.map((line, index) => {
+    const cells = line.split(",");
+    if (cells.length !== names.length) throw new Error(`line ${index + 2} has ${cells.length} cells, the head ${names.length}`);
+    return Object.fromEntries(names.map((name, column) => [name, cells[column] ?? ""]));
+  });
+}
+
+const BF16_BYTES = 2;
+/** Bytes per parameter of the quantized files (about 4.8 bits). */
+const QUANTIZED_BYTES = 0.6;
+/** Rows whose experts or layers are sparse: their file size is not what a token reads. */
+const SPARSE = /gpt-oss|gemma3n/;
+
+/** Runs of dense bf16 models served in batches; `gpu` is a value of the column of that name. NVML counters, GPU only. */
+export function batchedServing(csv: string, gpu: string): MeasuredPoint[] {
+  return records(csv)
+    .filter((row) => row["gpu"] === gpu)
+    .map((row) => ({
+      model: row["model"] ?? "",
+      joules: Number(row["joules_per_token"]),
+      seconds: Number(row["num_gpus"]) / Number(row["tokens_per_second"]),
+      bytes: (Number(row["parameters"]) * BF16_BYTES) / Number(row["avg_batch_size"]),
+      operations: 2 * Number(row["parameters"]),
+    }));
+}
+
+/** Runs of local models at batch 1 on one desktop, at the wall. Sparse models are left out of the points. */
+export function desktopAtTheWall(csv: string): MeasuredPoint[] {
+  return records(csv)
+    .filter((row) => !SPARSE.test(row["model"] ?? ""))
+    .map((row) => ({
+      model: row["model"] ?? "",
+      joules: Number(row["wall_joules_per_token"]),
+      seconds: 1 / Number(row["tokens_per_second"]),
+      bytes: Number(row["file_bytes"]),
+      operations: (2 * Number(row["file_bytes"])) / QUANTIZED_BYTES,
+    }));
+}
