@@ -10,8 +10,8 @@ const SCORE = v.object({ items: v.number(), correct: v.number(), abstained: v.nu
 const REPORT = v.object({ scores: v.record(v.string(), v.record(v.string(), SCORE)) });
 
 const ROLES = {
-  core: "The sparse core: reads a question whose numbers are slots and writes a program for the arithmetic solver.",
-  dense: "The dense rival of the core's size: reads digits, writes the answer itself, least-significant digit first.",
+  core: "The sparse core: reads a question whose numbers and unknown words are slots and writes a program for the arithmetic solver.",
+  dense: "The dense rival of the core's size: reads digits (unknown words are slots), writes the answer itself, least-significant digit first.",
   "dense-large": "The larger dense rival: as `dense`, with more parameters.",
 } as const;
 
@@ -30,6 +30,15 @@ const table = [
 ].join("\n");
 
 const { models } = await openHost();
+const DATA = v.fallback(v.array(v.tuple([v.number(), v.number()])), []);
+
+/** Data versions and the steps they began at; more than one where the generator grew between two sittings. */
+function dataVersions(training: Readonly<Record<string, unknown>>): string {
+  const data = v.parse(DATA, training["data"]);
+  if (data.length < 2) return `data version ${String(training["dataVersion"])}`;
+  return `data versions ${data.map(([version, step]) => `${version} (from step ${step})`).join(", ")}`;
+}
+
 for (const [id, { config, training, contentHash }] of models) {
   const number = (key: string): number => Number(training[key]);
   writeFileSync(`public/models/${id}.md`, `# Model card: ${id}
@@ -40,7 +49,7 @@ ${ROLES[id]}
 |---|---|
 | shape | ${config.layers} layers, width ${config.dim}, ${config.heads} heads, ${config.ffnDim} feed-forward neurons in ${config.ffnDim / 16} blocks, ${config.activeBlocks} active per token |
 | parameters | ${parameterLayout(config).total}, stored as f16; vocabulary ${config.vocabSize} |
-| trained on | generated arithmetic questions, data version ${String(training["dataVersion"])}, seed ${String(training["seed"])}, ${number("examples")} examples, one pass |
+| trained on | generated arithmetic questions, ${dataVersions(training)}, seed ${String(training["seed"])}, ${number("examples")} examples drawn, none twice |
 | steps | ${number("step")} of ${number("steps")}, 1,920 tokens each with padding, peak learning rate ${number("peakLearningRate")}, cosine decay to zero |
 | executed work | ${(number("flops") / 1e12).toFixed(2)} TFLOP (counted), ${number("seconds")} s on a two-core software adapter |
 | last loss | ${number("loss").toFixed(3)} nats per program or answer token (one batch) |
@@ -58,9 +67,9 @@ ${table}
 
 ## Limits
 
-- Trained for a small fraction of the compute such a network can use: one run, one seed, learning rate not tuned.
-- The dense rival saw fewer examples than the core where the two cards say so, so the comparison is provisional.
-${training["dataVersion"] === 1 ? "- Data version 1 mislabelled a few expressions (a spelled or literal constant shifted the numbers, and one frame put the expression inside a word); version 2 corrects them, so the command above now draws other examples.\n" : ""}- Only English arithmetic questions. Wordings unlike the generated ones are misread; see the scores on public items.
+- Trained for a small fraction of the compute such a network can use: one run, one seed.
+- Where two cards name different numbers of examples, the comparison of these networks is provisional.
+${v.parse(DATA, training["data"]).length > 1 ? "- The generator grew while this network was trained: wordings were added between the data versions above, so the command alone, on the newest version, gives another network.\n" : ""}- Only English arithmetic questions. Wordings unlike the generated ones are misread; see the scores on public items.
 `);
 }
 console.log(`${models.size} model cards written`);

@@ -3,7 +3,8 @@
 import { createMeter, type ArmWork, type Meter } from "../energy/meter.ts";
 import { addComponents, NO_WORK, type WorkByComponent } from "../energy/work.ts";
 import { ffnBlocks, parameterLayout } from "../model/config.ts";
-import { tokenWork } from "../model/decode-work.ts";
+import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
+import { tokenWork, wastedLaunches } from "../model/decode-work.ts";
 import type { Decoder } from "../model/decoder.ts";
 import { createTokenizer, EOS } from "../model/tokenizer.ts";
 import { hashTokens, hashWork } from "../scenario/digest.ts";
@@ -81,11 +82,10 @@ async function* runNeural(
   environment: RunEnvironment,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, ArmTrace> {
-  const startedAt = environment.now();
   const contestant = NEURAL_ARMS[arm];
   const decoder = environment.decoder(contestant.model);
   const without = (abstained: string): ArmTrace => {
-    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, energy: meter.measure({}), elapsedMs: environment.now() - startedAt };
+    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, energy: meter.measure({}), elapsedMs: 0 };
     return { result, ids: [], works: [], workingSetBytes: 0 };
   };
   if (decoder === null) return without(`The checkpoint "${contestant.model}" is not available here, so this arm cannot run.`);
@@ -95,7 +95,7 @@ async function* runNeural(
   const prompt = contestant.prompt(scenario.question, tokenizer, config.maxTokens);
   if (!prompt.ok) return without(prompt.message);
 
-  const workingSetBytes = parameterLayout(config).total * F32_BYTES;
+  const workingSetBytes = (parameterLayout(config).total + 2 * config.layers * config.maxTokens * config.dim) * F32_BYTES;
   const activeBlocks = contestant.activeBlocks(model, scenario);
   const perLayer = Array.from({ length: config.layers }, () => activeBlocks);
   let work: WorkByComponent = { slots: { ...NO_WORK, hostOperations: prompt.hostOperations } };
@@ -108,7 +108,12 @@ async function* runNeural(
   const ids: number[] = [];
   let logProbability = 0;
   const request = { prompt: prompt.tokens, maxNewTokens: scenario.maxNewTokens, stopToken: EOS, activeBlocks, signal };
+  const limit = newTokenLimit(config, request);
+  // Only the waits for the decoder and the reading of the answer are timed, not this loop's own bookkeeping.
+  let elapsedMs = 0;
+  let waitingSince = environment.now();
   for await (const batch of decoder.decode(request)) {
+    elapsedMs += environment.now() - waitingSince;
     for (const token of batch) {
       const spent = tokenWork(config, token.position - 1, token.activeBlocks, { head: true });
       works.push(spent);
@@ -131,23 +136,26 @@ async function* runNeural(
         energy: meter.measure(spent, { workingSetBytes }),
       };
     }
+    waitingSince = environment.now();
   }
   const confidence = Math.exp(logProbability);
   const reading = contestant.read(tokenizer.decode(ids), prompt, confidence, model);
-  works.push(reading.work);
-  work = addComponents(work, reading.work);
+  elapsedMs += environment.now() - waitingSince;
+  const rest = addComponents(wastedLaunches(config, launchedTokens(ids.length, limit) - ids.length), reading.work);
+  works.push(rest);
+  work = addComponents(work, rest);
   const finished = ids.at(-1) === EOS;
   const result: ArmResult = {
     arm,
     answer: finished ? reading.answer : null,
     program: reading.program,
     steps: reading.steps,
-    abstained: finished ? reading.abstained : `The answer did not end within ${scenario.maxNewTokens} tokens.`,
+    abstained: finished ? reading.abstained : `The answer did not end within ${limit} tokens.`,
     confidence,
     tokens: ids.length,
     work,
     energy: meter.measure(work, { workingSetBytes }),
-    elapsedMs: environment.now() - startedAt,
+    elapsedMs,
   };
   return { result, ids, works, workingSetBytes };
 }

@@ -25,6 +25,14 @@ export function configProblem(config: ModelConfig): string | null {
   return null;
 }
 
+/** Tokens the fused plan launches before it looks at what was chosen. */
+export const BATCH_TOKENS = 4;
+
+/** Tokens whose kernels are launched to emit `emitted` of at most `limit`: whole batches. */
+export function launchedTokens(emitted: number, limit: number): number {
+  return Math.min(limit, Math.ceil(emitted / BATCH_TOKENS) * BATCH_TOKENS);
+}
+
 /** New tokens that fit the request and the cache; throws RangeError on a request that no plan can run. */
 export function newTokenLimit(config: ModelConfig, request: DecodeRequest): number {
   const { prompt, maxNewTokens, activeBlocks } = request;

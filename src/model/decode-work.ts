@@ -36,6 +36,14 @@ export function tokenWork(
   return launchesApart({ attention, feedForward, head: options.head ? addWork(headLogits.work(dims), choose) : choose });
 }
 
+/** Launches of `tokens` tokens past the stop token: the kernels start, find the stop mark and compute nothing that counts. */
+export function wastedLaunches(config: ModelConfig, tokens: number): WorkByComponent {
+  if (tokens === 0) return {};
+  const perLayer = Array.from({ length: config.layers }, () => 1);
+  const launches = tokenWork(config, 0, perLayer, { head: true }).dispatch?.dispatches ?? 0;
+  return { dispatch: { ...NO_WORK, dispatches: launches * tokens } };
+}
+
 /** Launching a kernel costs the same whatever it computes: its dispatches are a component of their own. */
 function launchesApart(parts: WorkByComponent): WorkByComponent {
   const { dispatches } = totalWork(parts);

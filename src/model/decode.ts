@@ -1,13 +1,14 @@
 // The `fused` plan: greedy decoding on the GPU. Buffers, pipelines and bind groups are made once; each token replays the
 // same 4 dispatches per layer + 2 (inside the prompt + 1). Position, prompt, block budget and the chosen tokens live in GPU
 // buffers, so a submit carries several tokens; a ring of 3 staging buffers brings their records back, one map per batch.
-// After stopToken the kernels of the same batch return at once: only their empty dispatches were executed.
+// Batches have a fixed length and follow one another, so how many launches a stop token wastes depends on the number of
+// tokens alone and can be charged (launchedTokens). In them the kernels find the stop mark and do next to nothing.
 
 import type { GpuDevice } from "../gpu/device.ts";
 import { EngineFailure } from "../gpu/failure.ts";
 import { createKernelPipeline, type Kernel, type ShaderSources } from "../gpu/kernel.ts";
 import { NORM_EPSILON, type ModelConfig } from "./config.ts";
-import { configProblem, newTokenLimit } from "./decode-limits.ts";
+import { BATCH_TOKENS, configProblem, newTokenLimit } from "./decode-limits.ts";
 import type { DecodeRequest, DecodedToken, Decoder, Model } from "./decoder.ts";
 import { attnIn } from "./kernels/attn-in.ts";
 import { attnOut } from "./kernels/attn-out.ts";
@@ -21,10 +22,8 @@ import { layerOffsets, ropeTable } from "./reference/decode-state.ts";
 export const DECODE_KERNELS: readonly DecodeKernel[] = [attnIn, attnOut, ffnUp, ffnDown, headLogits, chooseToken];
 
 const RECORD_BYTES = RECORD_WORDS * 4;
-const MAX_BATCH = 8;
 const MAX_PROMPT_BATCH = 16;
 const RING = 3;
-const IN_FLIGHT = 2;
 /** A submit should stay below 50 ms on a slow adapter, so that the page stays responsive and no watchdog fires. */
 const TARGET_SUBMIT_MS = 35;
 const CONTROL_WORDS = 4;
@@ -55,7 +54,6 @@ interface Batch {
   /** Input position of the first token. */
   readonly first: number;
   readonly count: number;
-  readonly submittedAt: number;
   readonly mapped: Promise<void>;
 }
 
@@ -108,7 +106,7 @@ export async function createFusedDecoder(
   };
   const shapes = layerShapes(config).map((bytes, layer) => filled(`shape ${layer}`, bytes, USAGE.UNIFORM));
   const freeStaging = Array.from({ length: RING }, (_, index) =>
-    makeBuffer(`staging ${index}`, MAX_BATCH * RECORD_BYTES, USAGE.MAP_READ | USAGE.COPY_DST),
+    makeBuffer(`staging ${index}`, BATCH_TOKENS * RECORD_BYTES, USAGE.MAP_READ | USAGE.COPY_DST),
   );
 
   const pipelines = new Map<Kernel, Awaited<ReturnType<typeof createKernelPipeline>>>();
@@ -165,7 +163,7 @@ export async function createFusedDecoder(
     submit(count, true, { staging, first });
     const mapped = staging.mapAsync(MAP_MODE_READ, 0, count * RECORD_BYTES);
     mapped.catch(() => undefined); // reported where the batch is awaited
-    return { staging, first, count, submittedAt: performance.now(), mapped };
+    return { staging, first, count, mapped };
   };
 
   const fail = (message: string, cause?: unknown): EngineFailure =>
@@ -228,7 +226,6 @@ export async function createFusedDecoder(
     busy = true;
     run = (run % 0xffff) + 1;
     const tag = run;
-    const inFlight: Batch[] = [];
     try {
       if (lostReason !== null) throw fail("The GPU was lost");
       const { prompt, signal, stopToken } = request;
@@ -239,29 +236,16 @@ export async function createFusedDecoder(
       await runPrompt(prompt.length - 1, signal);
       let next = prompt.length - 1;
       const end = next + limit;
-      for (;;) {
-        while (next < end && inFlight.length < IN_FLIGHT) {
-          const count = Math.min(end - next, next === prompt.length - 1 ? 1 : batchSize(MAX_BATCH));
-          inFlight.push(submitBatch(next, count));
-          next += count;
-        }
-        const batch = inFlight.shift();
-        if (batch === undefined) return;
+      while (next < end) {
+        const batch = submitBatch(next, Math.min(end - next, BATCH_TOKENS));
+        next += batch.count;
         const tokens = await readBatch(batch, tag, stopToken);
-        measure((performance.now() - batch.submittedAt) / (inFlight.length + 1), batch.count);
         signal?.throwIfAborted();
         yield tokens;
         if (tokens.at(-1)?.id === stopToken) return;
         signal?.throwIfAborted();
       }
     } finally {
-      for (const batch of inFlight) {
-        await batch.mapped.then(
-          () => batch.staging.unmap(),
-          () => undefined,
-        );
-        freeStaging.push(batch.staging);
-      }
       busy = false;
     }
   }

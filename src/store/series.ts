@@ -57,7 +57,8 @@ function tokenBands(run: RunState, arm: ArmName): readonly Band[] {
 /** Joules so far: [prompt, after token 1, ..., after the last token, whole arm with its solver]. */
 function cumulativeBands(run: RunState, arm: ArmName): readonly Band[] {
   const armRun = run.arms[arm];
-  if (armRun === undefined || (armRun.promptEnergy === null && armRun.tokens.length === 0)) return [];
+  if (armRun === undefined) return [];
+  if (armRun.promptEnergy === null && armRun.tokens.length === 0) return armRun.result === null ? [] : [ZERO, armRun.result.energy];
   let sum: Band = armRun.promptEnergy ?? ZERO;
   const bands = [sum];
   for (const token of armRun.tokens) bands.push((sum = add(sum, token.energy)));

@@ -5,7 +5,7 @@ import { executeProgram } from "../../src/solver/arithmetic/evaluate.ts";
 import { decodeDenseAnswer, densePrompt, encodeDense, encodeHybrid, hybridPrompt } from "../../src/tasks/arithmetic/encode.ts";
 import { SPLITS } from "../../src/tasks/arithmetic/example.ts";
 import { generateExample, generateSet, isHeldOutNumber, isHeldOutWording, maskedKey } from "../../src/tasks/arithmetic/generate.ts";
-import { OPERATIONS } from "../../src/tasks/arithmetic/expressions.ts";
+import { OPERATIONS } from "../../src/tasks/arithmetic/operations.ts";
 import { SITUATIONS } from "../../src/tasks/arithmetic/situations.ts";
 import { normaliseQuestion } from "../../src/tasks/arithmetic/question.ts";
 import { parseByRules } from "../../src/tasks/arithmetic/rules.ts";

@@ -148,7 +148,7 @@ test("the headline claims right or wrong only when the exact answer is known", (
   if (run === null) throw new Error("no run");
   expect(headlineOf(run)).toBe("Hybrid used 1/23 (1/15 to 1/36) of the dense energy; the answers differ, unchecked");
   expect(verdictOf(run, "hybrid")).toBe("unchecked");
-  expect(headlineOf({ ...run, exactAnswer: "1,888,264" })).toBe("Hybrid used 1/23 (1/15 to 1/36) of the dense energy; hybrid right, dense wrong");
+  expect(headlineOf({ ...run, exactAnswer: "1888264.0" })).toBe("Hybrid used 1/23 (1/15 to 1/36) of the dense energy; hybrid right, dense wrong");
 });
 
 test("the headline says so when the hybrid used more", () => {

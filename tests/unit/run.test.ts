@@ -1,13 +1,15 @@
 // runScenario(): order of events, conservation of work, digests, missing rivals and cancelling.
 
-import { expect, test } from "vitest";
-import { parseManifest } from "../../src/engine/models.ts";
+import { expect, test, vi } from "vitest";
+import { openModel, parseManifest } from "../../src/engine/models.ts";
 import type { EngineEvent } from "../../src/engine/protocol.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { type RunEnvironment, runScenario } from "../../src/engine/run.ts";
 import { addComponents, type WorkByComponent } from "../../src/energy/work.ts";
+import { encodeCheckpoint } from "../../src/model/checkpoint.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
 import type { Decoder } from "../../src/model/decoder.ts";
+import { EOS } from "../../src/model/tokenizer.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "../../src/scenario/scenario.ts";
 import { arithmeticTokenizer } from "../../src/tasks/arithmetic/vocabulary.ts";
 import { randomModel } from "../fixtures/random-model.ts";
@@ -90,4 +92,32 @@ test("parseRecording() takes the recorder's files and nothing else", async () =>
   for (const bad of [null, {}, { version: 2, events: [] }, { version: 1, events: [{ type: "surprise", runId: "" }] }]) {
     expect(parseRecording(bad)).toBeNull();
   }
+});
+
+test("the launches behind the stop token are charged: whole batches of four", async () => {
+  const stopping: Decoder = {
+    plan: "cpu",
+    model,
+    async *decode() {
+      for (const id of [300, 301, 302, 303, EOS]) yield [{ id, position: 10, margin: 1, logProbability: -0.1, activeBlocks: [1, 1] }];
+    },
+    destroy: () => undefined,
+  };
+  const all: EngineEvent[] = [];
+  const run = runScenario("r", { ...scenario, arms: ["dense"], maxNewTokens: 32 }, { decoder: () => stopping, now: () => 0 }, new AbortController().signal);
+  for await (const event of run) all.push(event);
+  const launches = (event: EngineEvent): number => (event.type === "token" || event.type === "prompt" ? (event.work.dispatch?.dispatches ?? 0) : 0);
+  const useful = all.reduce((sum, event) => sum + launches(event), 0);
+  const [done] = all.filter((event) => event.type === "arm-done");
+  const perToken = 4 * config.layers + 2;
+  expect(done?.type === "arm-done" && done.result.work.dispatch?.dispatches).toBe(useful + 3 * perToken);
+});
+
+test("openModel() refuses a file with another hash, and takes it where the page has no hash function", async () => {
+  const bytes = encodeCheckpoint({ config, tokenizer, training: {}, parameters: model.parameters }, "f32");
+  const entry = { id: "core" as const, file: "core.safetensors", bytes: bytes.length, sha256: "0".repeat(64) };
+  expect(await openModel(entry, bytes)).toMatchObject({ ok: false });
+  vi.stubGlobal("crypto", {});
+  expect(await openModel(entry, bytes)).toMatchObject({ ok: true });
+  vi.unstubAllGlobals();
 });

@@ -89,7 +89,13 @@ class Evaluator {
         return result;
       }
       case "call": {
-        const operands = node.operands.map((operand) => this.number(operand));
+        let size = 0;
+        const operands = node.operands.map((operand) => {
+          const value = this.number(operand);
+          size += bits(value);
+          if (size > MAX_BITS) throw tooLarge(node.column);
+          return value;
+        });
         const result = this.call(node.name, operands, node.column);
         this.record(`${node.name}(${operands.map(formatRational).join(", ")})`, result);
         return result;
@@ -140,21 +146,33 @@ class Evaluator {
     if (!trivial && magnitude * BigInt(bits(base)) > BigInt(MAX_BITS)) throw tooLarge(column);
     // (+-1)^e and 0^e depend on the exponent's parity and zeroness only, so huge exponents stay cheap.
     const reduced = trivial ? (magnitude === 0n ? 0n : 2n - (magnitude % 2n)) : magnitude;
-    let result = new Fraction(1);
-    for (let i = 0n; i < reduced; i++) {
-      this.hostOperations += limbs(result) * limbs(base);
-      result = new Fraction(result.s * result.n * base.s * base.n, result.d * base.d);
-    }
+    // Numerator and denominator stay coprime under powers, so nothing needs to be reduced on the way.
+    const numerator = this.integerPower(base.s * base.n, reduced);
+    const denominator = this.integerPower(base.d, reduced);
+    const result = new Fraction(numerator, denominator);
     return power < 0n ? result.inverse() : result;
   }
 
-  call(name: FunctionName, operands: readonly Fraction[], column: number): Value {
-    let size = 0;
-    for (const operand of operands) {
-      size += bits(operand);
-      this.hostOperations += limbs(operand);
+  /** Square and multiply; charged one limb product per pair of limbs. */
+  integerPower(base: bigint, exponent: bigint): bigint {
+    let result = 1n;
+    let square = base;
+    for (let rest = exponent; rest > 0n; rest >>= 1n) {
+      const width = 1 + (bitLength(square < 0n ? -square : square) >> 6);
+      if ((rest & 1n) === 1n) {
+        this.hostOperations += width * (1 + (bitLength(result < 0n ? -result : result) >> 6));
+        result *= square;
+      }
+      if (rest > 1n) {
+        this.hostOperations += width * width;
+        square *= square;
+      }
     }
-    if (size > MAX_BITS) throw tooLarge(column);
+    return result;
+  }
+
+  call(name: FunctionName, operands: readonly Fraction[], column: number): Value {
+    for (const operand of operands) this.hostOperations += limbs(operand);
     const [first, second] = operands;
     if (first === undefined) throw new Error(`${name}() was parsed without values`);
     const other = second ?? first;

@@ -3,6 +3,7 @@
 //   dense:  bos, question with entity slots and single digits, sep, answer least-significant digit first, eos
 // Both arms get entity slots, so that neither spells out words the vocabulary does not have.
 
+import { MAX_QUESTION_LENGTH } from "../../scenario/schema.ts";
 import { maskUnknownWords } from "../../model/entity-slots.ts";
 import { findSlots } from "../../model/number-slots.ts";
 import { BOS, EOS, SEP } from "../../model/tokenizer.ts";
@@ -12,8 +13,6 @@ import { normaliseQuestion } from "./question.ts";
 
 /** Room for prompt and answer together, unless the caller says otherwise. */
 export const MAX_TOKENS = 128;
-/** Longer questions are refused before any work is spent on them. */
-export const MAX_QUESTION_LENGTH = 2000;
 
 export interface EncodedExample {
   readonly tokens: number[];

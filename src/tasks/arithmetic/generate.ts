@@ -12,7 +12,8 @@ import { executeProgram } from "../../solver/arithmetic/evaluate.ts";
 import { canonicalOrder } from "./canonical-order.ts";
 import { Draw, NOT_UNDERSTOOD } from "./example.ts";
 import type { ArithmeticExample, Draft, Split } from "./example.ts";
-import { FRAMES, OPERATIONS, writeExpression } from "./expressions.ts";
+import { FRAMES, writeExpression } from "./expressions.ts";
+import { OPERATIONS } from "./operations.ts";
 import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "./outside.ts";
 import { paraphrase } from "./paraphrase.ts";
 import { normaliseQuestion } from "./question.ts";
@@ -25,7 +26,7 @@ import { arithmeticTokenizer } from "./vocabulary.ts";
 /** Shares of the training mix. */
 const OUTSIDE_SHARE = 0.06;
 const EXPRESSION_SHARE = 0.16;
-const OPERATION_SHARE = 0.16;
+const OPERATION_SHARE = 0.22;
 /** Share of the word problems of training that are said in other words than written. */
 const PARAPHRASE_SHARE = 0.5;
 /** One wording in this many is held out. */

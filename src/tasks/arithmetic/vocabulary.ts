@@ -29,9 +29,9 @@ ride road rose shared subtract takes teachers turn twice types walked why words 
 bake baskets big born but carried city classes colder compare cover dog dozen drinks drive evening filled free
 glasses greatest heavier contains hot hotter juice kilometers largest lay lays letters lighter owned loose minus
 missing name numbers objects older once own brought pears phone pies plates raised rate ordered save saved seconds seeds
-sell shares sheep shirts sides smallest spoons starts stop too train tree very way where whether whole windows works
+sell shares sheep shirts sides smallest spoons starts stop too train tree itself way where whether whole windows works
 yesterday aboard about absolute afternoon also am answers around asked baked baking basket beach begin behind below
-best biggest bird shows boarded broke buses butter buying carry cat centimeters cheaper club collected those comes
+best biggest divides shows boarded broke buses butter buying carry cat centimeters cheaper club collected those comes
 common cooler corn count cube customer daily dividing drink drop dropped eaten empty end extra factorial fell fence
 finish fit fits floors received gained geese glass goats green heavy height hen here integer jars jug lasts later lcm
 least let giving live loaves longer loses losing evaluate max minimum mod multiplied held open removed other output
@@ -39,13 +39,13 @@ page paint painted percentage pick pie plant player plums poured priced printer 
 reach reading receive remained rice rise join run runs scores set sets share shorter won sit sleep so solve lowered
 deduct spends start started stays table tables taller team test often their time modulo tonight toys travels triple
 truck until using volume wednesday while word would writes younger could should during such combined exactly
-everyone division squared placed stored kept purchased worth exponent halve doubled finds required additional further
-finally weekly hourly yearly factor increase increased decrease decreased reduced reduce raise discount tax tip
-multiple divisible interest leftover spare evenly length width depth weighing holding counted result results determine
-figure several few remaining unsold fractions magnitude ended begins earlier next previous across against along under
-without within different only just even almost nearly hundred thousand million pair pairs dozens single person
-family friend friends boss ahead member members place places collection supply stock pile brings cubed contained
-trips drives driving exceeds tripled walking running please exceed sent leave borrowed arrive paying spending down
+everyone division squared true fraction kept purchased these exponent halve doubled finds high additional further
+large weekly hourly squares factor increase increased decrease decreased reduced reduce raise discount tax tip
+multiple divisible right leftover spare evenly length width depth multiplying ratio counted result results quarters
+middle halfway divisor remaining differ fractions magnitude ended begins earlier next previous across against cubic under
+without within different only just math almost nearly hundred thousand million pair pairs dozens single person
+family friend friends raising ahead member members follows want collection wait us pile brings cubed contained
+trips drives driving exceeds tripled small our please exceed sent leave borrowed arrive paying spending down
 `;
 
 let cached: Tokenizer | null = null;

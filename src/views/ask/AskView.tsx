@@ -15,7 +15,7 @@ import { downloadText } from "./download.ts";
 import { EnergySplit } from "./EnergySplit.tsx";
 import { HonestNotes } from "./HonestNotes.tsx";
 import { Notices } from "./Notices.tsx";
-import { ProgramSteps } from "./ProgramSteps.tsx";
+import { ProgramSteps, programWriter } from "./ProgramSteps.tsx";
 import { QuestionForm } from "./QuestionForm.tsx";
 import { Race } from "./Race.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
@@ -97,7 +97,9 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.altKey && event.code === "KeyL") {
+      // AltGr and Option write letters: they come with Ctrl, or inside a text field.
+      const writing = event.ctrlKey || event.metaKey || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
+      if (event.altKey && event.code === "KeyL" && !writing) {
         event.preventDefault();
         actions.copyLink();
       } else if (event.key === "Escape") actions.stop();
@@ -131,7 +133,7 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
         {run === null ? null : (
           <>
             <Charts run={run} />
-            <ProgramSteps key={`${run.runId} ${run.arms.hybrid?.result?.program ?? ""}`} run={run} execute={client.execute} />
+            <ProgramSteps key={`${run.runId} ${programWriter(run)?.program ?? ""}`} run={run} execute={client.execute} />
             <EnergySplit run={run} />
           </>
         )}

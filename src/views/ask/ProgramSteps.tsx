@@ -1,8 +1,9 @@
 // The program the hybrid wrote, open to edits, and the steps its solver took. An edited program goes to the solver only.
 
 import { useState } from "react";
-import type { ArmStep, ProgramOutcome } from "../../engine/protocol.ts";
+import type { ArmResult, ArmStep, ProgramOutcome } from "../../engine/protocol.ts";
 import type { RunState } from "../../store/reduce.ts";
+import { ARM_TITLES } from "../format.ts";
 import styles from "./ProgramSteps.module.css";
 
 function outcomeText(outcome: ProgramOutcome): string {
@@ -28,13 +29,18 @@ function StepsTable({ steps }: { readonly steps: readonly ArmStep[] }) {
   );
 }
 
+/** The first arm that writes programs and has finished. */
+export function programWriter(run: RunState): ArmResult | null {
+  return run.arms.hybrid?.result ?? run.arms["hybrid-all-blocks"]?.result ?? run.arms.rules?.result ?? null;
+}
+
 interface Props {
   readonly run: RunState;
   readonly execute: (program: string) => Promise<ProgramOutcome>;
 }
 
 export function ProgramSteps({ run, execute }: Props) {
-  const result = run.arms.hybrid?.result ?? run.arms["hybrid-all-blocks"]?.result ?? run.arms.rules?.result ?? null;
+  const result = programWriter(run);
   const written = result?.program ?? "";
   const [text, setText] = useState(written);
   const [outcome, setOutcome] = useState<ProgramOutcome | null>(null);
@@ -56,7 +62,7 @@ export function ProgramSteps({ run, execute }: Props) {
     <div className={styles.pair}>
       <section aria-label="Program" className={styles.panel}>
         <h2>Program</h2>
-        <p className={styles.quiet}>What the hybrid wrote. Edit it and press Execute: only the solver works, no network.</p>
+        <p className={styles.quiet}>{result === null ? "Nobody has written one yet." : `Written by: ${ARM_TITLES[result.arm]}.`} Edit it and press Execute: only the solver works, no network.</p>
         <form
           className={styles.editor}
           onSubmit={(event) => {

@@ -135,7 +135,7 @@ function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "
           <label>
             <span>Active blocks, percent</span>
             <NumberInput value={draft.activePercent} max={100} step="any" onValue={(activePercent) => onDraft({ ...draft, activePercent })} />
-            <small className={styles.hint}>Share of feed-forward blocks the hybrid computes per token. 0: as trained.</small>
+            <small className={styles.hint}>Share of feed-forward blocks the hybrid keeps per token: the others skip the second projection. 0: as trained.</small>
           </label>
           <label>
             <span>Device profile</span>

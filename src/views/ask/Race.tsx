@@ -28,7 +28,7 @@ function shareLevel(share: number): number {
 }
 
 function tokenTitle(token: TokenEvent): string {
-  const blocks = token.totalBlocks > 0 ? `${token.activeBlocks} of ${token.totalBlocks} blocks active (${formatShare(activeShare(token))})` : "no blocks";
+  const blocks = token.totalBlocks > 0 ? `${token.activeBlocks} of ${token.totalBlocks} blocks kept (${formatShare(activeShare(token))})` : "no blocks";
   return `Token ${token.index + 1}: ${blocks}, ${formatJoules(token.energy.mid)} counted, margin ${token.margin.toPrecision(2)}`;
 }
 
@@ -41,6 +41,27 @@ function tokenText(token: TokenEvent): string {
 function meanShare(tokens: readonly TokenEvent[]): number | null {
   if (tokens.length === 0) return null;
   return tokens.reduce((sum, token) => sum + activeShare(token), 0) / tokens.length;
+}
+
+function TokenTable({ tokens }: { readonly tokens: readonly TokenEvent[] }) {
+  return (
+    <details className={styles.each}>
+      <summary>Token by token</summary>
+      <table>
+        <thead><tr><th scope="col">Token</th><th scope="col">Blocks kept</th><th scope="col">Energy, counted</th><th scope="col">Margin</th></tr></thead>
+        <tbody>
+          {tokens.map((token) => (
+            <tr key={token.index}>
+              <td><code>{tokenText(token)}</code></td>
+              <td>{token.activeBlocks} of {token.totalBlocks}</td>
+              <td>{formatJoules(token.energy.mid)}</td>
+              <td>{token.margin.toPrecision(2)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
 }
 
 function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: ArmName }) {
@@ -62,6 +83,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
         ))}
         {tokens.length === 0 ? <span className={styles.placeholder}>{arm === "rules" || result !== null ? "no tokens" : "tokens appear here"}</span> : null}
       </p>
+      {tokens.length === 0 ? null : <TokenTable tokens={tokens} />}
       <dl className={styles.figures}>
         <div>
           <dt>Energy <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
@@ -72,7 +94,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
           <dd>{promptTokens}, {result?.tokens ?? tokens.length}</dd>
         </div>
         <div>
-          <dt>Active share <small>mean over tokens, counted</small></dt>
+          <dt>Blocks kept <small>of the feed-forward, mean over tokens</small></dt>
           <dd>{share === null ? "-" : formatShare(share)}</dd>
         </div>
         <div>
@@ -91,11 +113,11 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
 function Legend({ tokens }: { readonly tokens: number }) {
   return (
     <p className={styles.legend}>
-      <span>Active feed-forward blocks per token:</span>
+      <span>Feed-forward blocks kept per token:</span>
       {["up to 12.5 %", "25 %", "50 %", "75 %", "100 %"].map((text, index) => (
         <span key={text} className={styles.key}><span className={styles.swatch} data-level={index + 1} aria-hidden="true" /> {text}</span>
       ))}
-      <span>{tokens === 0 ? "" : `${plural(tokens, "token")} in all; ∎ ends an answer; point at a token for its own figures.`}</span>
+      <span>{tokens === 0 ? "" : `${plural(tokens, "token")} in all; ∎ ends an answer.`}</span>
     </p>
   );
 }

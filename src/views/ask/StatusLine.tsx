@@ -3,6 +3,7 @@
 import { formatBytes } from "../../energy/units.ts";
 import type { EngineState, PageState, RunState } from "../../store/reduce.ts";
 import { machineTitle } from "../format.ts";
+import { headlineOf } from "./verdict.ts";
 import styles from "./AskView.module.css";
 
 function statusText(engine: EngineState, run: RunState | null, copied: PageState["copied"]): string {
@@ -17,7 +18,7 @@ function statusText(engine: EngineState, run: RunState | null, copied: PageState
   if (run !== null && !run.recorded) {
     if (run.outcome === "running") return "Running";
     if (run.outcome === "cancelled") return "Stopped. Press Run to start again.";
-    if (run.outcome === "done") return "Finished";
+    if (run.outcome === "done") return ["Finished", headlineOf(run)].filter((part) => part !== null).join(". ");
     return "The run failed";
   }
   if (machine === null) return engine.failure === null ? "Starting the engine" : "The engine did not start";

@@ -3,25 +3,21 @@
 
 import { formatRatio } from "../../energy/units.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
+import { scoreAnswer } from "../../tasks/arithmetic/score.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { ARM_TITLES } from "../format.ts";
 
 export type Verdict = "right" | "wrong" | "agrees" | "differs" | "no answer" | "unchecked";
-
-/** Same number written two ways ("1,000" and "1000", "+5" and "5") is the same answer. */
-function normalise(answer: string): string {
-  return answer.trim().replaceAll(/(?<=\d),(?=\d{3})/g, "").replace(/^\+/, "").toLowerCase();
-}
 
 /** null while the arm has not finished. */
 export function verdictOf(run: RunState, arm: ArmName): Verdict | null {
   const result = run.arms[arm]?.result;
   if (result == null) return null;
   if (result.answer === null) return "no answer";
-  if (run.exactAnswer !== null) return normalise(result.answer) === normalise(run.exactAnswer) ? "right" : "wrong";
+  if (run.exactAnswer !== null) return scoreAnswer(run.exactAnswer, result.answer) ? "right" : "wrong";
   const hybrid = run.arms.hybrid?.result?.answer;
   if (arm === "hybrid" || hybrid == null) return "unchecked";
-  return normalise(result.answer) === normalise(hybrid) ? "agrees" : "differs";
+  return scoreAnswer(hybrid, result.answer) ? "agrees" : "differs";
 }
 
 export const VERDICT_TEXTS: Readonly<Record<Verdict, string>> = {
