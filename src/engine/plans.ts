@@ -13,6 +13,7 @@ import type { ModelId } from "./arms.ts";
 export interface Plans {
   readonly plan: PlanName;
   readonly decoders: ReadonlyMap<ModelId, Decoder>;
+  /** Why the GPU is not used; null too when the CPU is merely the faster one. */
   readonly gpuFailure: GpuFailure | null;
 }
 
@@ -40,26 +41,37 @@ export function cpuPlans(models: ReadonlyMap<ModelId, Model>, gpuFailure: GpuFai
 }
 
 /**
- * Builds the decoders of every model on `gpu`, or on the CPU when the GPU does not give the twin's tokens or is a slower
- * software adapter. All arms share one plan, so that their times compare.
+ * Builds the decoders of every model on `gpu`, or on the CPU: as a failure when the GPU does not give the twin's tokens,
+ * without one when it is a software adapter slower than the CPU plan. All arms share one plan, so that their times compare.
+ * `makeDecoder` is replaced in tests.
  */
-export async function choosePlans(models: ReadonlyMap<ModelId, Model>, gpu: GpuDevice, shaders: ShaderSources, now: () => number): Promise<Plans> {
+export async function choosePlans(
+  models: ReadonlyMap<ModelId, Model>,
+  gpu: GpuDevice,
+  shaders: ShaderSources,
+  now: () => number,
+  makeDecoder: (model: Model) => Promise<Decoder> = (model) => createFusedDecoder(gpu, model, shaders),
+): Promise<Plans> {
   const decoders = new Map<ModelId, Decoder>();
-  let trusted = true;
+  const destroyAll = (): void => {
+    for (const decoder of decoders.values()) decoder.destroy();
+  };
+  const onCpuInstead = (gpuFailure: GpuFailure | null): Plans => {
+    destroyAll();
+    return cpuPlans(models, gpuFailure);
+  };
   try {
     for (const [id, model] of models) {
-      const fused = await createFusedDecoder(gpu, model, shaders);
-      decoders.set(id, fused);
-      const onGpu = await selfTest(fused, now);
+      const decoder = await makeDecoder(model);
+      decoders.set(id, decoder);
+      const onGpu = await selfTest(decoder, now);
       const onCpu = await selfTest(createCpuDecoder(model), now);
-      trusted = onGpu.ids === onCpu.ids && !(gpu.software && onCpu.elapsedMs < onGpu.elapsedMs);
-      if (!trusted) break;
+      if (onGpu.ids !== onCpu.ids) return onCpuInstead("wrong-results");
+      if (gpu.software && onCpu.elapsedMs < onGpu.elapsedMs) return onCpuInstead(null);
     }
   } catch (error) {
-    for (const decoder of decoders.values()) decoder.destroy();
+    destroyAll();
     throw error;
   }
-  if (trusted) return { plan: "fused", decoders, gpuFailure: null };
-  for (const decoder of decoders.values()) decoder.destroy();
-  return cpuPlans(models, null);
+  return { plan: "fused", decoders, gpuFailure: null };
 }

@@ -2,11 +2,11 @@
 
 import * as v from "valibot";
 import { COMPONENTS } from "../energy/work.ts";
+import { GPU_FAILURES } from "../gpu/failure.ts";
 import { ARM_NAMES } from "../scenario/scenario.ts";
 import { SCENARIO_SCHEMA } from "../scenario/schema.ts";
-import type { EngineEvent, GpuFailure } from "./protocol.ts";
+import type { EngineEvent } from "./protocol.ts";
 
-const GPU_FAILURES = ["insecure-context", "no-webgpu", "no-adapter", "limit-too-small", "device-lost"] as const satisfies readonly GpuFailure[];
 const RUN_FAILURES = ["gpu", "model", "question", "worker", "cancelled"] as const satisfies readonly Extract<EngineEvent, { type: "run-failed" }>["code"][];
 
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -1,19 +1,28 @@
-// Arms and models: how a network's text becomes an answer, and what happens to checkpoints that do not arrive.
+// Arms, plans and models: how a network's text becomes an answer, which plan decodes, and what happens to checkpoints that
+// do not arrive.
 
 import { createHash } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import { NEURAL_ARMS } from "../../src/engine/arms.ts";
 import { fetchModels } from "../../src/engine/models.ts";
+import { choosePlans, type Plans } from "../../src/engine/plans.ts";
+import { parseRecording } from "../../src/engine/replay.ts";
 import { totalWork } from "../../src/energy/work.ts";
+import type { GpuDevice } from "../../src/gpu/device.ts";
+import { EngineFailure, GPU_FAILURES } from "../../src/gpu/failure.ts";
 import { encodeCheckpoint } from "../../src/model/checkpoint.ts";
 import { ffnBlocks } from "../../src/model/config.ts";
+import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
+import type { DecodedToken, Decoder, Model } from "../../src/model/decoder.ts";
 import { createTokenizer } from "../../src/model/tokenizer.ts";
 import { DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
 import { hybridPrompt, type Prompt } from "../../src/tasks/arithmetic/encode.ts";
 import { arithmeticTokenizer } from "../../src/tasks/arithmetic/vocabulary.ts";
+import { GPU_FAILURE_TEXTS } from "../../src/views/ask/gpu-failure-text.ts";
 import { randomModel } from "../fixtures/random-model.ts";
+import { READY } from "../fixtures/run-events.ts";
 
-const tokenizer = arithmeticTokenizer();
+const tokenizer = arithmeticTokenizer().data;
 const config = { name: "test", vocabSize: tokenizer.tokens.length, dim: 16, layers: 1, heads: 2, ffnDim: 64, activeBlocks: 1, maxTokens: 64 };
 const model = { ...randomModel(config, 1), tokenizer };
 const careful = { ...model, training: { abstainThreshold: 0.5 } };
@@ -61,6 +70,66 @@ test("active blocks: as trained, a share of all but at least one, or all", () =>
   expect(hybrid.activeBlocks(model, { ...DEFAULT_SCENARIO, activePercent: 0.1 })).toBe(1);
   expect(allBlocks.activeBlocks(model, DEFAULT_SCENARIO)).toBe(all);
   expect(dense.activeBlocks(model, DEFAULT_SCENARIO)).toBe(all);
+});
+
+let clockMs = 0;
+let destroyed = 0;
+
+/** Stands in for the GPU's decoder: the twin's tokens after `change`, `passMs` on the test's clock per pass (the twin: 0). */
+function gpuDecoder(twinOf: Model, change: (token: DecodedToken) => DecodedToken, passMs: number): Decoder {
+  const twin = createCpuDecoder(twinOf);
+  return {
+    ...twin,
+    plan: "fused",
+    async *decode(request) {
+      clockMs += passMs;
+      for await (const batch of twin.decode(request)) yield batch.map(change);
+    },
+    destroy: () => void destroyed++,
+  };
+}
+
+type Fake = readonly [change: (token: DecodedToken) => DecodedToken, passMs: number];
+const same: Fake[0] = (token) => token;
+const otherTokens: Fake[0] = (token) => ({ ...token, id: (token.id + 1) % config.vocabSize });
+const otherMargin: Fake[0] = (token) => ({ ...token, margin: token.margin / 2 });
+
+/** core and dense, each with its own stand-in. */
+async function plansWith(software: boolean, core: Fake, dense: Fake): Promise<Plans> {
+  clockMs = 0;
+  destroyed = 0;
+  const models = new Map([["core", model], ["dense", { ...model }]] as const);
+  const fakes = new Map([[models.get("core"), core], [models.get("dense"), dense]]);
+  return choosePlans(models, { software } as GpuDevice, {}, () => clockMs, async (of) => gpuDecoder(of, ...(fakes.get(of) ?? core)));
+}
+
+test.each([
+  ["a GPU that gives the twin's tokens decodes, however slowly", false, [same, 9], [same, 9], "fused", null, 0],
+  ["another margin is no other result", false, [otherMargin, 0], [otherMargin, 0], "fused", null, 0],
+  ["other tokens mean wrong-results", false, [otherTokens, 0], [same, 0], "cpu", "wrong-results", 1],
+  ["other tokens of the second model alone mean it too", false, [same, 0], [otherTokens, 0], "cpu", "wrong-results", 2],
+  ["a software adapter as fast as the CPU decodes", true, [same, 0], [same, 0], "fused", null, 0],
+  ["a software adapter slower than the CPU is no failure", true, [same, 9], [same, 9], "cpu", null, 1],
+  ["a slow software adapter with other tokens is one", true, [otherTokens, 9], [same, 9], "cpu", "wrong-results", 1],
+] satisfies [string, boolean, Fake, Fake, string, string | null, number][])("choosePlans(): %s", async (_, software, core, dense, plan, gpuFailure, dropped) => {
+  const plans = await plansWith(software, core, dense);
+  expect(plans).toMatchObject({ plan, gpuFailure });
+  expect([...plans.decoders.values()].map((decoder) => decoder.plan)).toEqual([plan, plan]);
+  expect(destroyed).toBe(dropped);
+});
+
+test("choosePlans() hands on a lost device and keeps no decoder", async () => {
+  const lost: Fake[0] = () => {
+    throw new EngineFailure("device-lost", "gone");
+  };
+  await expect(plansWith(false, [same, 0], [lost, 0])).rejects.toMatchObject({ code: "device-lost" });
+  expect(destroyed).toBe(2);
+});
+
+test("every GPU failure can be recorded and has a text of its own", () => {
+  for (const gpuFailure of GPU_FAILURES) expect(parseRecording({ version: 1, events: [{ ...READY, gpuFailure }] })).not.toBeNull();
+  const texts = GPU_FAILURES.flatMap((code) => Object.values(GPU_FAILURE_TEXTS[code]) as string[]);
+  expect(new Set(texts).size).toBe(3 * GPU_FAILURES.length);
 });
 
 const file = encodeCheckpoint(model, "f16");

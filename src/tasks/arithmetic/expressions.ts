@@ -74,7 +74,7 @@ export function writeExpression(d: Draw): WrittenExpression {
   const spelling: Record<string, readonly string[]> = words
     ? { "+": ["plus"], "-": ["minus"], "*": ["times", "multiplied by"], "/": ["divided by"], "^": ["to the power of"] }
     : { "+": ["+"], "-": ["-"], "*": d.chance(0.85) ? ["*"] : ["×", "x"], "/": d.chance(0.85) ? ["/"] : ["÷"], "^": ["^"] };
-  const negatives = d.chance(0.25);
+  const negatives = d.chance(0.35);
   const number = (): Part => {
     const key = String.fromCharCode(97 + used++);
     values[key] = long ? anyNumber(d) : d.small(1, d.chance(0.7) ? 12 : 200).toString();
@@ -105,8 +105,15 @@ export function writeExpression(d: Draw): WrittenExpression {
     }
     return base;
   };
-  const depth = d.pick([0, 0, 1, 1, 2, 3]);
-  const whole = chain(depth, d.small(2, 13));
+  /** Two chains in parentheses, joined. */
+  const twoGroups = (): Part => {
+    const [left, right] = [chain(0, d.small(4, 16)), chain(0, d.small(4, 16))];
+    const operator = d.pick(["+", "-", "*"]);
+    return { text: `(${left.text})${gap}${d.pick(spelling[operator] ?? [operator])}${gap}(${right.text})`, program: `(${left.program})${operator}(${right.program})` };
+  };
+  const grouped = d.chance(0.25);
+  const depth = grouped ? 1 : d.pick([0, 0, 1, 1, 2, 3]);
+  const whole = grouped ? twoGroups() : chain(depth, d.small(2, 13));
   const wrapped = depth > 0 && d.chance(0.2);
   return wrapped ? { text: `(${whole.text})`, program: `(${whole.program})`, values } : { ...whole, values };
 }

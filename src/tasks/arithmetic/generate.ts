@@ -25,7 +25,7 @@ import { arithmeticTokenizer } from "./vocabulary.ts";
 
 /** Shares of the training mix. */
 const OUTSIDE_SHARE = 0.06;
-const EXPRESSION_SHARE = 0.16;
+const EXPRESSION_SHARE = 0.22;
 const OPERATION_SHARE = 0.22;
 /** Share of the word problems of training that are said in other words than written. */
 const PARAPHRASE_SHARE = 0.5;

@@ -9,7 +9,7 @@ export interface SpelledOperation {
 }
 
 /** Digits 1..12, short numbers far more often than long ones. */
-export function anyInteger(d: Draw): string {
+function anyInteger(d: Draw): string {
   const roll = d.prng.nextFloat();
   const digits = roll < 0.45 ? d.small(1, 2) : roll < 0.8 ? d.small(2, 4) : d.small(4, 12);
   let text = d.small(1, 9).toString();

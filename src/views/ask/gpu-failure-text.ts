@@ -1,4 +1,4 @@
-// Five reasons why the GPU cannot be used, five texts, five next steps. The CPU plan goes on under each of them.
+// Six reasons why the GPU is not used, six texts, six next steps. The CPU plan goes on under each of them.
 
 import type { GpuFailure } from "../../engine/protocol.ts";
 
@@ -34,6 +34,11 @@ export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailure, FailureText>> = {
     what: "The driver reset, the computer slept, or another program took the memory. The models run on the CPU until the page is reloaded.",
     next: "Reload the page to use the GPU again; if it keeps happening, close other programs that use it.",
   },
+  "wrong-results": {
+    title: "On the CPU: the GPU gives wrong results",
+    what: "The GPU was tested with a known question and chose other tokens than the CPU, whose arithmetic is the reference: usually a fault of the driver. The models run on the CPU instead, more slowly, and give the tokens they should.",
+    next: "Update the graphics driver and the browser, then reload: the GPU is tested again each time. Other pages that compute on this GPU may be affected too.",
+  },
 };
 
 /** Failures of a run or of the engine, by code. */
@@ -41,5 +46,5 @@ export const RUN_FAILURE_TEXTS: Readonly<Record<"gpu" | "model" | "question" | "
   gpu: { title: "The GPU stopped during the run", next: "Press Run to try once more; the CPU takes over if the GPU is gone." },
   model: { title: "A model could not be loaded", next: "If reloading does not help, check the connection. Edited programs can still be executed below." },
   question: { title: "This question cannot be run", next: "Change the question and press Run." },
-  worker: { title: "The engine stopped", next: "Press Run to try once more. If it stops again, reload the page." },
+  worker: { title: "The engine stopped", next: "Once the engine is ready, Run works again. If it stops again, reload the page." },
 };
