@@ -71,6 +71,8 @@ const command = `node scripts/run-headless.mjs train ${process.argv.slice(2).joi
 interface Progress {
   readonly step: number;
   readonly drawn: number;
+  /** Of the drawn: longer than the longest sequence. */
+  readonly tooLong: number;
   readonly flops: number;
   readonly seconds: number;
   /** [data version, first step drawn from it]: more than one where the generator changed between two sittings. */
@@ -84,7 +86,7 @@ function resume(): { progress: Progress; parameters: Float32Array<ArrayBuffer>; 
   const { total } = parameterLayout(config);
   if (!existsSync(stateFile)) {
     return {
-      progress: { step: 0, drawn: 0, flops: 0, seconds: 0, data: [] },
+      progress: { step: 0, drawn: 0, tooLong: 0, flops: 0, seconds: 0, data: [] },
       parameters: initialParameters(config, seed),
       moments: new Float32Array(total * 2),
     };
@@ -148,7 +150,7 @@ function drawExample(index: number): EncodedExample | null {
 }
 
 // Resuming starts the buckets anew from the next example: the stream is the same, batch borders may shift.
-const counts = { drawn: start.progress.drawn, tooLong: 0 };
+const counts = { drawn: start.progress.drawn, tooLong: start.progress.tooLong };
 const batches = batchStream(drawExample, shape, counts);
 
 let { flops } = start.progress;
@@ -170,7 +172,7 @@ for (let step = start.progress.step + 1; step <= steps; step++) {
   console.log(`step ${step}/${steps} loss ${loss.toFixed(4)} ${seconds.toFixed(0)} s ${(flops / 1e12).toFixed(2)} TFLOP ${counts.drawn} examples`);
   if (step % SAVE_EVERY !== 0 && !last) continue;
   const { parameters, moments } = await plan.readState();
-  saveState({ step, drawn: counts.drawn, flops, seconds, data }, parameters, moments);
+  saveState({ step, ...counts, flops, seconds, data }, parameters, moments);
   const training = {
     task: "arithmetic", dataVersion: DATA_VERSION, data, arm: options.arm, seed, step, steps, peakLearningRate: Number(options.rate),
     examples: counts.drawn, tooLong: counts.tooLong, flops, seconds: Math.round(seconds), loss,

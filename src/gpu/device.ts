@@ -1,4 +1,4 @@
-// Acquires the GPU device, or says which of five causes stands in the way. Asks for min(adapter, need) of each limit.
+// Acquires the GPU device, or says which cause stands in the way. Asks for the limits the kernels need, and fails where the adapter has less.
 
 import type { GpuFailure } from "./failure.ts";
 import { createLedger, type ByteLedger } from "./ledger.ts";

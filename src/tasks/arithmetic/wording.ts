@@ -88,7 +88,7 @@ function chooseBranches(draw: Draw, wording: string): string {
   });
 }
 
-/** A word no vocabulary has, so that spelled-out nouns and names are part of training. */
+/** A word that nothing else in a question can be: an entity slot of its own. */
 function inventWord(draw: Draw): string {
   const syllables = draw.prng.integer(1, 2);
   let word = "";

@@ -83,7 +83,6 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
         ))}
         {tokens.length === 0 ? <span className={styles.placeholder}>{arm === "rules" || result !== null ? "no tokens" : "tokens appear here"}</span> : null}
       </p>
-      {tokens.length === 0 ? null : <TokenTable tokens={tokens} />}
       <dl className={styles.figures}>
         <div>
           <dt>Energy <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
@@ -106,6 +105,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
           <dd>{result?.confidence == null ? "-" : formatShare(result.confidence)}</dd>
         </div>
       </dl>
+      {tokens.length === 0 ? null : <TokenTable tokens={tokens} />}
     </section>
   );
 }
