@@ -1,5 +1,6 @@
 // What the page must say besides results: derived from the state, so nothing can be said twice or left standing.
 
+import { findProfile } from "../energy/profiles.ts";
 import type { GpuFailure } from "../engine/protocol.ts";
 import type { PageState, RunState } from "./reduce.ts";
 
@@ -18,9 +19,14 @@ function linkNotice(state: PageState): Notice | null {
       const holds = link.digest === null
         ? "It holds a question and its settings. Nothing runs until you press Run."
         : `It holds a question, its settings and the fingerprint of a run of ${link.digest.tokens} tokens. Press Run to check whether this machine gets the same.`;
-      return link.status === "ok"
+      const { profile } = link.scenario;
+      const stranger = findProfile(profile).id === profile
+        ? []
+        : [`This page does not know the device profile "${profile}"; energy is estimated for an unknown device. Choose another under Settings.`];
+      const changes = [...(link.status === "repaired" ? link.changes : []), ...stranger];
+      return changes.length === 0
         ? { id: "link", tone: "plain", title: "Opened from a link", lines: [holds] }
-        : { id: "link", tone: "warning", title: "Opened from a link, with repairs", lines: [...link.changes, holds] };
+        : { id: "link", tone: "warning", title: link.status === "repaired" ? "Opened from a link, with repairs" : "Opened from a link", lines: [...changes, holds] };
     }
     case "too-new":
       return {

@@ -118,6 +118,11 @@ test.each([
   expect(noticesOf(reduce(state, { type: "notice-dismissed", id: "link" }))).toEqual([]);
 });
 
+test("a link with a device profile that is not known here says so", () => {
+  const state = after({ type: "link-opened", link: { status: "ok", scenario: { ...DEFAULT_SCENARIO, profile: "toaster" }, digest: null } });
+  expect(noticesOf(state)).toMatchObject([{ id: "link", tone: "warning", lines: [expect.stringContaining('"toaster"'), expect.any(String)] }]);
+});
+
 test("reset brings back the recording and the default scenario", () => {
   const state = [
     { type: "recording-loaded", events: runEvents("recorded") },

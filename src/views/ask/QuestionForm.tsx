@@ -144,7 +144,7 @@ function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "
             </select>
             <small className={styles.hint}>Turns counted work into joules. A browser cannot measure power.</small>
           </label>
-          {guess === draft.profile ? null : (
+          {guess === draft.profile || guess === "unknown" ? null : (
             <p className={styles.hint}>
               This engine looks like “{findProfile(guess).title}”.{" "}
               <button type="button" className={styles.tool} onClick={() => onDraft({ ...draft, profile: guess })}>Use it</button>
