@@ -23,7 +23,7 @@ function ModelCards() {
   const base = import.meta.env.BASE_URL;
   return (
     <>
-      <a href={`${base}models/core.md`}>hybrid core</a>, <a href={`${base}models/dense.md`}>dense</a>, <a href={`${base}models/dense-large.md`}>larger dense</a>
+      <a href={`${base}models/core.md`}>hybrid core</a>, <a href={`${base}models/dense.md`}>dense</a>
     </>
   );
 }
