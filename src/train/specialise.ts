@@ -5,8 +5,8 @@ export type Constants = Readonly<Record<string, number | boolean>>;
 /** Names that are floating point in the shaders; every other number is a u32. */
 const FLOAT_CONSTANTS = new Set(["SCALE", "EPSILON", "DIRECTION", "BETA1", "BETA2", "DECAY"]);
 
-// exp(x) for x <= 0 by 2^n * 2^f, |f| <= 1/2, Taylor to degree 6: relative error below 2e-7. Only + - * and bit moves,
-// because the built-in exp differs between implementations.
+// exp(x) for x <= 0 by 2^n * 2^f, |f| <= 1/2, Taylor to degree 6: relative error below 3e-7 + 3 * 2^-24 |x|, the second part from
+// reducing x. Only + - * and bit moves, because the built-in exp differs between implementations.
 const EXP_POLY = `fn exp_poly(x: f32) -> f32 {
   let t = max(x, -80.0) * 1.4426950408889634;
   let n = floor(t + 0.5);

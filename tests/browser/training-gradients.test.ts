@@ -1,13 +1,14 @@
-// The training kernels against float64: loss and gradients of a small model, in a real browser, under an error scope.
+// The whole training step against float64: loss and gradients of a small model, in a real browser, under an error scope.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { acquireDevice } from "../../src/gpu/device.ts";
 import { shaders } from "../../src/gpu/shaders.ts";
-import type { ModelConfig } from "../../src/model/config.ts";
+import { type ModelConfig, parameterLayout } from "../../src/model/config.ts";
 import { trainingLoss } from "../../src/model/reference/training-loss.ts";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { initialParameters } from "../../src/train/initialise.ts";
 import { createTrainingPlan, type TrainingBatch, type TrainingPlan } from "../../src/train/training-plan.ts";
+import { type TrainingStep, trainingStep } from "../fixtures/kernel-training-step.ts";
 
 // Shapes straddle the 4 x 4 tiles' 32-wide workgroups: 36 words, 96 neurons, 32 and 96 wide rows.
 const config: ModelConfig = { name: "test", vocabSize: 36, dim: 32, layers: 2, heads: 2, ffnDim: 96, activeBlocks: 2, maxTokens: 16 };
@@ -41,14 +42,43 @@ async function freshPlan(parameters: Float32Array<ArrayBuffer>): Promise<Trainin
   return createTrainingPlan(device, shaders, config, shape, settings, { parameters, moments: new Float32Array(parameters.length * 2) });
 }
 
-// Each f32 gradient is a chain of about 12 sums of at most 96 terms: gamma_n = n * 2^-24 with n = 12 * 96, times the largest
-// partial sum, which stays below 1 here (weights of the loss rows add up to 1, activations are normalised).
-const GRADIENT_BOUND = 12 * 96 * 2 ** -24;
-// Central differences with step h: truncation h^2 / 6 * |f'''| (f''' below 100 here) plus rounding 2^-52 * loss / h.
-const STEP = 1e-5;
-const DIFFERENCE_BOUND = (STEP ** 2 / 6) * 100 + (2 ** -52 * 10) / STEP;
+// How far may an f32 gradient be off? A proven bound says nothing here: running error analysis (rounded.ts) over two layers
+// grows about tenfold per product, to 0.25 on block energies of 9. Proofs are kernel by kernel (training-kernels.test.ts);
+// the whole step gets a statistical bound per parameter instead. Monte Carlo arithmetic (D. S. Parker, 1997): the float64
+// step is repeated with every operation disturbed by its full relative accuracy, of random sign. Real rounding errors are at
+// most that large, rms 1 / sqrt(3) of it for + - *. The mean of 16 squares falls below 0.15 of its expectation in fewer than
+// 1 of 20,000 parameters (chi-squared), so 12 of its roots are at least 12 * 0.38 * sqrt(3) = 8 deviations of real rounding.
+const RUNS = 16;
+const DEVIATIONS = 12;
 
-test.each([8, 16])("gradients equal central differences of the float64 loss, sequences of %i", async (length) => {
+/** Exact loss and gradients, and the bounds on an f32 computation of them. */
+function expectedStep(parameters: Float32Array, batch: TrainingBatch): { exact: TrainingStep; lossBound: number; bounds: Float64Array } {
+  const exact = trainingStep(config, parameters, batch, (value) => value);
+  const prng = createPrng(17);
+  const disturb = (value: number, relative: number): number => value * (prng.nextUint32() % 2 === 0 ? 1 + relative : 1 - relative);
+  const disturbed = Array.from({ length: RUNS }, () => trainingStep(config, parameters, batch, disturb));
+  const bound = (deviations: readonly number[]): number => DEVIATIONS * Math.sqrt(deviations.reduce((sum, one) => sum + one * one, 0) / RUNS);
+  return {
+    exact,
+    lossBound: bound(disturbed.map(({ loss }) => loss - exact.loss)),
+    bounds: exact.gradients.map((value, at) => bound(disturbed.map(({ gradients }) => gradients[at]! - value))),
+  };
+}
+
+/** Largest |gradient - exact| / bound of each tensor; a gradient that is exactly 0 has the bound 0. */
+function worstShares(gradients: Float32Array, exact: Float64Array, bounds: Float64Array): Record<string, number> {
+  return Object.fromEntries(parameterLayout(config).tensors.map(({ name, shape: [rows, columns], offset }) => {
+    let worst = 0;
+    for (let at = offset; at < offset + rows * columns; at++) {
+      const off = Math.abs(gradients[at]! - exact[at]!);
+      const share = off === 0 ? 0 : off / bounds[at]!;
+      if (!(share <= worst)) worst = share;
+    }
+    return [name, worst];
+  }));
+}
+
+test.each([8, 16])("every gradient is within f32 rounding of float64, sequences of %i", async (length) => {
   device.pushErrorScope("validation");
   const parameters = initialParameters(config, 3);
   const plan = await freshPlan(parameters);
@@ -57,24 +87,39 @@ test.each([8, 16])("gradients equal central differences of the float64 loss, seq
   const loss = await plan.readLoss(batch);
   const gradients = await plan.readGradients();
   expect(await device.popErrorScope()).toBeNull();
-  const exact = Float64Array.from(parameters);
-  expect(Math.abs(loss - trainingLoss(config, exact, batch))).toBeLessThan(GRADIENT_BOUND * 4);
-  const prng = createPrng(9);
-  let largest = 0;
-  for (let i = 0; i < 200; i++) {
-    const at = prng.integer(0, exact.length - 1);
-    const value = exact[at] ?? 0;
-    exact[at] = value + STEP;
-    const above = trainingLoss(config, exact, batch);
-    exact[at] = value - STEP;
-    const below = trainingLoss(config, exact, batch);
-    exact[at] = value;
-    const numeric = (above - below) / (2 * STEP);
-    largest = Math.max(largest, Math.abs(numeric));
-    expect(Math.abs((gradients[at] ?? 0) - numeric), `parameter ${at}`).toBeLessThan(GRADIENT_BOUND + DIFFERENCE_BOUND);
-  }
-  expect(largest).toBeGreaterThan(1000 * GRADIENT_BOUND); // the check sees real gradients, not zeros
   plan.destroy();
+  const { exact, lossBound, bounds } = expectedStep(parameters, batch);
+  expect(Math.abs(loss - exact.loss)).toBeLessThan(lossBound);
+  for (const [name, share] of Object.entries(worstShares(gradients, exact.gradients, bounds))) expect(share, name).toBeLessThan(1);
+  // The check can fail: with one target of 13 changed, every tensor is far outside.
+  const other = trainingStep(config, parameters, { ...batch, targets: batch.targets.with(0, (batch.targets[0]! + 1) % config.vocabSize) }, (value) => value);
+  for (const [name, share] of Object.entries(worstShares(gradients, other.gradients, bounds))) expect(share, name).toBeGreaterThan(1000);
+});
+
+// Central differences D(h) of the loss. Truncation, h^2 / 6 times the third derivative, is a third of D(2h) - D(h), taken
+// whole. Rounding: each loss is right to a few 2^-53 of itself; 8 are allowed, in both of two losses over 2h.
+const STEP = 2 ** -18;
+
+test.each([8, 16])("the float64 gradients are the derivatives of trainingLoss, sequences of %i", (length) => {
+  const parameters = initialParameters(config, 3);
+  const batch = randomBatch(5, length);
+  const { loss, gradients } = trainingStep(config, parameters, batch, (value) => value);
+  const point = Float64Array.from(parameters);
+  expect(Math.abs(loss - trainingLoss(config, point, batch))).toBeLessThan(8 * 2 ** -53 * loss);
+  const difference = (at: number, step: number): number => {
+    const lossAt = (offset: number): number => trainingLoss(config, point.with(at, point[at]! + offset), batch);
+    return (lossAt(step) - lossAt(-step)) / (2 * step);
+  };
+  const prng = createPrng(9);
+  for (const { name, shape: [rows, columns], offset } of parameterLayout(config).tensors) {
+    for (let i = 0; i < 10; i++) {
+      const at = offset + prng.integer(0, rows * columns - 1);
+      const numeric = difference(at, STEP);
+      const bound = Math.abs(difference(at, 2 * STEP) - numeric) + (8 * 2 ** -53 * loss) / STEP;
+      expect(Math.abs(gradients[at]! - numeric), `${name}, parameter ${at}`).toBeLessThan(bound);
+      expect(bound).toBeLessThan(1e-7);
+    }
+  }
 });
 
 test("two trainings with one seed are bit-identical, and the loss falls", async () => {
