@@ -69,7 +69,7 @@ ${table}
 
 - Trained for a small fraction of the compute such a network can use: one run, one seed.
 - Where two cards name different numbers of examples, the comparison of these networks is provisional.
-${v.parse(DATA, training["data"]).length > 1 ? "- The generator grew while this network was trained: wordings were added between the data versions above, so the command alone, on the newest version, gives another network.\n" : ""}- Only English arithmetic questions. Wordings unlike the generated ones are misread; see the scores on public items.
+${v.parse(DATA, training["data"]).length > 1 ? "- The generator grew while this network was trained: wordings were added between the data versions above, and the planned number of steps was raised on the way. So the command alone, on the newest version, gives another network.\n" : ""}- Only English arithmetic questions. Wordings unlike the generated ones are misread; see the scores on public items.
 `);
 }
 console.log(`${models.size} model cards written`);

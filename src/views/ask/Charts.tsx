@@ -26,7 +26,7 @@ function cumulativeSentence(run: RunState): string {
     return result == null ? [] : [`${ARM_TITLES[arm].toLowerCase()} ${formatJoules(result.energy.mid)}`];
   });
   const ends = parts.length === 0 ? "" : ` Total: ${parts.join(", ")}.`;
-  return `Joules so far. Token 0 is reading the question; the last point adds what comes after the last token, such as the solver.${ends}`;
+  return `Joules so far. Token 0 is reading the question; the last point adds what comes after the last token, such as the solver, and the launches behind the stop token (tokens are launched four at a time).${ends}`;
 }
 
 export function Charts({ run }: { readonly run: RunState }) {
