@@ -7,7 +7,7 @@ import { shaders } from "../../src/gpu/shaders.ts";
 import type { ModelConfig } from "../../src/model/config.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
 import { createFusedDecoder } from "../../src/model/decode.ts";
-import { launchedTokens } from "../../src/model/decode-limits.ts";
+import { BATCH_TOKENS, launchedTokens } from "../../src/model/decode-limits.ts";
 import type { DecodeRequest, DecodedToken, Decoder } from "../../src/model/decoder.ts";
 import { createDecodeState } from "../../src/model/reference/decode-state.ts";
 import { decodeStep } from "../../src/model/reference/decode-step.ts";
@@ -142,7 +142,7 @@ describe("the fused plan", () => {
     const fused = await createFusedDecoder(gpu, model, shaders);
     const all = await decodeAll(fused, request);
     for await (const batch of fused.decode(request)) {
-      expect(batch).toHaveLength(1);
+      expect(batch).toHaveLength(BATCH_TOKENS);
       break;
     }
     const controller = new AbortController();
