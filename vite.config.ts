@@ -2,10 +2,11 @@
 
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { boxed } from "./scripts/boxed.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), boxed()],
   worker: { format: "es" },
   build: { target: "es2023", sourcemap: false, modulePreload: { polyfill: false } },
 });

@@ -2,6 +2,7 @@
 
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { boxed } from "./scripts/boxed.ts";
 import { BROWSER_FLAGS, browserPath } from "./scripts/browser.mjs";
 
 const executablePath = await browserPath();
@@ -11,6 +12,7 @@ export default defineConfig({
     projects: [
       { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node", testTimeout: 60_000 } },
       {
+        plugins: [boxed()],
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],

@@ -1,0 +1,81 @@
+// The box in a real browser: answers, stops, recovers, and lets nothing out.
+
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createSolverBox, type BoxProgress, type EngineFiles, type SolverBox } from "../../src/solver/box/box.ts";
+import script from "../fixtures/box/worker.ts?boxed";
+
+const ENGINE: EngineFiles = { name: "test", script, files: { data: new URL("data:application/octet-stream;base64,AAECAw==") }, totalBytes: 4 };
+/** Local software machine, two busy cores: the time for a new worker, as the product promises it. */
+const READY_AGAIN = 1500;
+
+let box: SolverBox;
+beforeEach(() => {
+  box = createSolverBox();
+});
+afterEach(() => box.dispose());
+
+const run = (payload: [string, string?], milliseconds = 10_000, signal: AbortSignal = new AbortController().signal, onProgress = (_: BoxProgress): void => {}) =>
+  box.run(ENGINE, payload, { milliseconds, signal, onProgress });
+
+describe("createSolverBox()", () => {
+  test("loads once with progress, passes the files in and the reply out", async () => {
+    const phases: string[] = [];
+    const reply = await run(["echo", "hello"], 10_000, undefined, ({ phase }) => phases.push(phase));
+    expect(reply).toMatchObject({ ok: true, reply: { argument: "hello", bytes: 4 } });
+    expect(new Set(phases)).toEqual(new Set(["downloading", "starting", "running"]));
+    phases.length = 0;
+    await run(["echo", "again"], 10_000, undefined, ({ phase }) => phases.push(phase));
+    expect(phases).not.toContain("downloading");
+  });
+
+  test("Stop ends a runaway within 150 ms, and the next job is answered soon after", async () => {
+    await run(["echo", "warm"]);
+    const stop = new AbortController();
+    const running = run(["hang"], 10_000, stop.signal);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const stoppedAt = performance.now();
+    stop.abort();
+    expect(await running).toMatchObject({ ok: false, code: "stopped" });
+    expect(performance.now() - stoppedAt).toBeLessThan(150);
+    expect(await run(["echo", "next"])).toMatchObject({ ok: true, reply: { argument: "next" } });
+    expect(performance.now() - stoppedAt).toBeLessThan(READY_AGAIN);
+  });
+
+  test("the time budget holds within 300 ms", async () => {
+    await run(["echo", "warm"]);
+    const reply = await run(["hang"], 400);
+    expect(reply).toMatchObject({ ok: false, code: "time" });
+    expect(reply.milliseconds).toBeGreaterThanOrEqual(399);
+    expect(reply.milliseconds).toBeLessThan(700);
+  });
+
+  test("an engine that dies, or floods the page, is replaced", async () => {
+    expect(await run(["throw", "out of memory"])).toMatchObject({ ok: false, code: "crashed", message: expect.stringContaining("out of memory") });
+    expect(await run(["flood"])).toMatchObject({ ok: false, code: "crashed", message: expect.stringContaining("too many") });
+    expect(await run(["echo", "alive"])).toMatchObject({ ok: true });
+  });
+
+  test("jobs wait for each other; a stopped one that waits never starts", async () => {
+    const first = run(["echo", "1"]);
+    const stopped = run(["hang"], 10_000, AbortSignal.abort());
+    const third = run(["echo", "3"]);
+    expect(await first).toMatchObject({ reply: { argument: "1" } });
+    expect(await stopped).toMatchObject({ ok: false, code: "stopped" });
+    expect(await third).toMatchObject({ reply: { argument: "3" } });
+  });
+
+  test("files that are missing end as unavailable, and are tried again", async () => {
+    const gone: EngineFiles = { ...ENGINE, script: new URL("/no-such-engine.js", location.href), files: { data: new URL("http://127.0.0.1:9/none") } };
+    const reply = await box.run(gone, ["echo"], { milliseconds: 1000, signal: new AbortController().signal, onProgress: () => {} });
+    expect(reply).toMatchObject({ ok: false, code: "unavailable" });
+    expect(await run(["echo", "fine"])).toMatchObject({ ok: true });
+  });
+
+  test("no door of the box is open", async () => {
+    const reply = await run(["doors", `${location.origin}/canary`]);
+    if (!reply.ok) throw new Error(reply.message);
+    const doors = Object.entries(reply.reply as Record<string, string>);
+    expect(doors).toHaveLength(16);
+    expect(doors.filter(([, state]) => state === "open")).toEqual([]);
+  });
+});
