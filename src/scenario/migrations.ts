@@ -4,7 +4,10 @@
 /** Key to raw text, as in the link. */
 export type LinkFields = ReadonlyMap<string, string>;
 
-export const MIGRATIONS: readonly ((fields: LinkFields) => LinkFields)[] = [];
+export const MIGRATIONS: readonly ((fields: LinkFields) => LinkFields)[] = [
+  // 2 adds links to programs (lang, tables, p); a link to a run stays as it was.
+  (fields) => fields,
+];
 
 /** The version this code writes. */
 export const LINK_VERSION = MIGRATIONS.length + 1;

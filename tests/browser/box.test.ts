@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => box.dispose());
 
-const run = (payload: [string, string?], milliseconds = 10_000, signal: AbortSignal = new AbortController().signal, onProgress = (_: BoxProgress): void => {}) =>
+const run = (payload: [string, string?], milliseconds = 10_000, signal: AbortSignal = new AbortController().signal, onProgress: (progress: BoxProgress) => void = () => {}) =>
   box.run(ENGINE, payload, { milliseconds, signal, onProgress });
 
 describe("createSolverBox()", () => {

@@ -45,9 +45,14 @@ describe("share link", () => {
     );
   });
 
+  test("a link of version 1 opens as it always did", () => {
+    const link = "#v1&seed=1&arms=hybrid,dense&profile=unknown&blocks=0&max=64&q=UwrPSCxRyCxWMLEwNFcoycxNLVYwtjSyVwIA&c=c1a6386b";
+    expect(decodeShareLink(link)).toEqual({ status: "ok", scenario: DEFAULT_SCENARIO, digest: null });
+  });
+
   test("a link is readable: fields in the open, a checksum at the end", () => {
     expect(encodeShareLink(DEFAULT_SCENARIO)).toMatch(
-      /^#v1&seed=1&arms=hybrid,dense&profile=unknown&blocks=0&max=64&q=[\w-]+&c=[0-9a-f]{8}$/,
+      /^#v2&seed=1&arms=hybrid,dense&profile=unknown&blocks=0&max=64&q=[\w-]+&c=[0-9a-f]{8}$/,
     );
   });
 

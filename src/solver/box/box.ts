@@ -102,10 +102,7 @@ export function createSolverBox(page: Document = document): SolverBox {
 
   const tellFrame = (message: ToFrame, transfer: Transferable[] = []): void => frame.contentWindow?.postMessage(message, "*", transfer);
 
-  let frameReady = (): void => {};
-  const framed = new Promise<void>((resolve) => {
-    frameReady = resolve;
-  });
+  const { promise: framed, resolve: frameReady } = Promise.withResolvers<void>();
   const fromFrame = ({ source, data }: MessageEvent<FromFrame>): void => {
     if (source !== frame.contentWindow || frame.contentWindow === null) return;
     if (data.type === "frame-ready") frameReady();
@@ -124,12 +121,7 @@ export function createSolverBox(page: Document = document): SolverBox {
   function start(engine: EngineFiles, { code, files }: LoadedEngine): Boxed {
     const { port1, port2 } = new MessageChannel();
     const id = nextId++;
-    let resolveReady = (): void => {};
-    let rejectReady = (_: Error): void => {};
-    const ready = new Promise<void>((resolve, reject) => {
-      resolveReady = resolve;
-      rejectReady = reject;
-    });
+    const { promise: ready, resolve: resolveReady, reject: rejectReady } = Promise.withResolvers<void>();
     ready.catch(() => {}); // a spare may die unheard; the run that takes it hears of it
     const boxed: Boxed = { id, port: port1, ready, listen: () => {} };
     const fail = (message: string): void => {
