@@ -4,6 +4,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createEngineClient } from "./engine/client.ts";
 import { loadRecording } from "./engine/replay.ts";
+import { keepForOffline } from "./offline.ts";
 import { decodeShareLink } from "./scenario/share-link.ts";
 import { createPageStore } from "./store/page-store.ts";
 import { AskView } from "./views/ask/AskView.tsx";
@@ -35,3 +36,5 @@ createRoot(root).render(
     <AskView store={store} client={client} />
   </StrictMode>,
 );
+// The development server's files change under way.
+if (import.meta.env.PROD) window.addEventListener("load", () => void keepForOffline());

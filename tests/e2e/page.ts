@@ -38,7 +38,8 @@ export interface Visit {
 
 /** Opens the page in a browser context of its own; `prepare` comes before the first request. */
 export async function open(hash = "", options: BrowserContextOptions = {}, prepare: (page: Page) => Promise<unknown> = async () => {}): Promise<Visit> {
-  context = await browser.newContext(options);
+  // Blocked unless asked for: requests that a service worker answers cannot be changed by a test.
+  context = await browser.newContext({ serviceWorkers: "block", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000); // other work may share the machine
   const errors: string[] = [];

@@ -6,7 +6,14 @@ describe("findSlots()", () => {
     ["What is 4817 times 392?", "What is <n0> times <n1>?", ["4817", "392"]],
     ["12,500 people and 3.75 kg", "<n0> people and <n1> kg", ["12500", "3.75"]],
     ["costs $4.50, 15% off", "costs $<n0>, <n1>% off", ["4.50", "15"]],
-    ["-5 + .5", "-<n0> + <n1>", ["5", "0.5"]],
+    ["-5 + .5", "<n0> + <n1>", ["-5", "0.5"]],
+    ["3*-4", "<n0>*<n1>", ["3", "-4"]],
+    ["3--4", "<n0>-<n1>", ["3", "-4"]],
+    ["five-3", "<n0>-<n1>", ["5", "3"]],
+    ["(2)-3, 5!-1, 7%-2", "(<n0>)-<n1>, <n2>!-<n3>, <n4>%-<n5>", ["2", "3", "5", "1", "7", "2"]],
+    ["((-1+2)-(-2+-1,000.5))", "((<n0>+<n1>)-(<n2>+<n3>))", ["-1", "2", "-2", "-1000.5"]],
+    ["between-3 and-4", "between <n0> and <n1>", ["-3", "-4"]],
+    ["-2^2, -13 squared, -3!", "-<n0>^<n1>, -<n2> squared, -<n3>!", ["2", "2", "13", "3"]],
     ["3/4 of 12", "<n0>/<n1> of <n2>", ["3", "4", "12"]],
     ["add 3, 4, 5.", "add <n0>, <n1>, <n2>.", ["3", "4", "5"]],
     ["has twelve eggs and twenty-five hens", "has <n0> eggs and <n1> hens", ["12", "25"]],
@@ -29,6 +36,10 @@ describe("findSlots()", () => {
 describe("fillSlots()", () => {
   test("copies numbers of any length verbatim", () => {
     expect(fillSlots("<n1>*<n0>", ["12", "9".repeat(40)])).toMatchObject({ ok: true, program: `${"9".repeat(40)}*12` });
+  });
+
+  test("a sign that would read as an operator stands in parentheses", () => {
+    expect(fillSlots("<n0>-<n0>^2+max(<n0>, <n1>)", ["-3", "4"])).toMatchObject({ ok: true, program: "-3-(-3)^2+max(-3, 4)" });
   });
 
   test("refuses a slot the question does not have", () => {

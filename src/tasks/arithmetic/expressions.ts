@@ -59,8 +59,8 @@ export interface WrittenExpression {
 }
 
 interface Part {
-  text: string;
-  program: string;
+  readonly text: string;
+  readonly program: string;
 }
 
 /** A written expression of 2 .. 14 numbers with the same structure in text and program. */
@@ -75,11 +75,12 @@ export function writeExpression(d: Draw): WrittenExpression {
     ? { "+": ["plus"], "-": ["minus"], "*": ["times", "multiplied by"], "/": ["divided by"], "^": ["to the power of"] }
     : { "+": ["+"], "-": ["-"], "*": d.chance(0.85) ? ["*"] : ["×", "x"], "/": d.chance(0.85) ? ["/"] : ["÷"], "^": ["^"] };
   const negatives = d.chance(0.35);
-  const number = (): Part => {
+  const number = (): Part & { readonly negative: boolean } => {
     const key = String.fromCharCode(97 + used++);
-    values[key] = long ? anyNumber(d) : d.small(1, d.chance(0.7) ? 12 : 200).toString();
-    const sign = negatives && d.chance(0.4) ? "-" : "";
-    return { text: `${sign}#${key}`, program: `${sign}${key}` };
+    const magnitude = long ? anyNumber(d) : d.small(1, d.chance(0.7) ? 12 : 200).toString();
+    const negative = negatives && d.chance(0.4);
+    values[key] = negative ? `-${magnitude}` : magnitude;
+    return { text: `#${key}`, program: key, negative };
   };
   const chain = (depth: number, atMost: number): Part => {
     const count = d.small(2, Math.max(2, Math.min(atMost, 4)));
@@ -98,7 +99,7 @@ export function writeExpression(d: Draw): WrittenExpression {
       return { text: `(${inner.text})`, program: `(${inner.program})` };
     }
     const base = number();
-    if (!words && !base.text.startsWith("-") && d.chance(0.03)) {
+    if (!words && !base.negative && d.chance(0.03)) {
       const power = String.fromCharCode(97 + used++);
       values[power] = d.small(2, 3).toString();
       return { text: `${base.text}^#${power}`, program: `${base.program}^${power}` };

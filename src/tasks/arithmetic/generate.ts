@@ -47,7 +47,7 @@ const HELD_OUT = flatten(true);
 
 /** True for the integers that never occur in training questions. */
 export function isHeldOutNumber(text: string): boolean {
-  return /^\d{2,}$/.test(text) && BigInt(text) % 11n === 7n;
+  return /^-?\d{2,}$/.test(text) && BigInt(text.replace("-", "")) % 11n === 7n;
 }
 
 /** True for the wordings that never occur in training. The hash is FNV-1a over UTF-16 units, its high bits taken. */
