@@ -64,7 +64,7 @@ export async function openHost(): Promise<Host> {
 export async function collectEvents(scenario: Scenario, host: Host): Promise<EngineEvent[]> {
   const adapter = host.plan === "cpu" ? "no GPU" : "software adapter";
   const ready: EngineEvent = { type: "ready", runId: "", plan: host.plan, adapter, software: true, gpuFailure: null };
-  const events: EngineEvent[] = [ready, { type: "run-started", runId: "run-1", scenario, plan: host.plan, expected: exactAnswer(scenario.question) }];
+  const events: EngineEvent[] = [ready, { type: "run-started", runId: "run-1", scenario, plan: host.plan, exactAnswer: exactAnswer(scenario.question) }];
   for await (const event of runScenario("run-1", scenario, host.environment, new AbortController().signal)) events.push(event);
   return events;
 }

@@ -38,8 +38,7 @@ const NOT_UNDERSTOOD_TEXT = "Not understood as arithmetic. Rephrase the question
 /** Executes a program text as the solver would, charged to the `symbolic` component. */
 export function readProgram(program: string, hostOperations: number): Reading {
   const outcome = executeProgram(program);
-  const operations = hostOperations + (outcome.ok ? outcome.hostOperations : program.length);
-  const work: WorkByComponent = { symbolic: { ...NO_WORK, hostOperations: operations } };
+  const work: WorkByComponent = { symbolic: { ...NO_WORK, hostOperations: hostOperations + outcome.hostOperations } };
   return outcome.ok
     ? { answer: outcome.answer, program, steps: outcome.steps, abstained: null, work }
     : { answer: null, program, steps: [], abstained: outcome.message, work };

@@ -44,7 +44,7 @@ function newWorker(): Worker {
 }
 
 function failedProgram(code: string, message: string): ProgramOutcome {
-  return { ok: false, code, message, column: null };
+  return { ok: false, code, message, column: null, hostOperations: 0 };
 }
 
 function textOf(error: unknown): string {

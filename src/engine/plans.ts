@@ -2,7 +2,7 @@
 // that is slower than the CPU plan.
 
 import type { GpuDevice } from "../gpu/device.ts";
-import type { GpuFailure } from "../gpu/failure.ts";
+import { causeOf, EngineFailure, type GpuFailure } from "../gpu/failure.ts";
 import { createCpuDecoder } from "../model/cpu-decoder.ts";
 import { createFusedDecoder } from "../model/decode.ts";
 import type { DecodedToken, Decoder, Model, PlanName } from "../model/decoder.ts";
@@ -42,21 +42,42 @@ async function selfTest(decoder: Decoder, now: () => number): Promise<{ tokens: 
   return { tokens, elapsedMs: now() - startedAt };
 }
 
-/** Same tokens up to the first near tie; behind one the sequences may go separate ways. */
-function agree(onGpu: readonly DecodedToken[], onCpu: readonly DecodedToken[]): boolean {
+/** The first token that differs, counted from 1, or null: behind a near tie the sequences may go separate ways. */
+function firstDifference(onGpu: readonly DecodedToken[], onCpu: readonly DecodedToken[]): number | null {
   const first = onCpu.findIndex((token, index) => token.id !== onGpu[index]?.id);
-  if (first < 0) return onGpu.length === onCpu.length;
-  return onGpu[first] !== undefined && (onCpu[first]?.margin ?? Infinity) < NEAR_TIE;
+  if (first < 0) return onGpu.length === onCpu.length ? null : onCpu.length + 1;
+  return onGpu[first] !== undefined && (onCpu[first]?.margin ?? Infinity) < NEAR_TIE ? null : first + 1;
 }
 
 export function cpuPlans(models: ReadonlyMap<ModelId, Model>, gpuFailure: GpuFailure | null): Plans {
   return { plan: "cpu", decoders: new Map([...models].map(([id, model]) => [id, createCpuDecoder(model)])), gpuFailure };
 }
 
+/** A tested decoder per model, or null on a software adapter that is slower than the CPU plan. Keeps none when it throws. */
+async function gpuDecoders(models: ReadonlyMap<ModelId, Model>, software: boolean, now: () => number, makeDecoder: (model: Model) => Promise<Decoder>): Promise<ReadonlyMap<ModelId, Decoder> | null> {
+  const decoders = new Map<ModelId, Decoder>();
+  let kept = false;
+  try {
+    for (const [id, model] of models) {
+      const decoder = await makeDecoder(model);
+      decoders.set(id, decoder);
+      const onGpu = await selfTest(decoder, now);
+      const onCpu = await selfTest(createCpuDecoder(model), now);
+      const difference = firstDifference(onGpu.tokens, onCpu.tokens);
+      if (difference !== null) throw new EngineFailure("wrong-results", `model "${id}", token ${difference} of the self-test.`);
+      if (software && onCpu.elapsedMs < onGpu.elapsedMs) return null;
+    }
+    kept = true;
+    return decoders;
+  } finally {
+    if (!kept) for (const decoder of decoders.values()) decoder.destroy();
+  }
+}
+
 /**
- * Builds the decoders of every model on `gpu`, or on the CPU: as a failure when the GPU does not give the twin's tokens,
- * without one when it is a software adapter slower than the CPU plan. All arms share one plan, so that their times compare.
- * `makeDecoder` is replaced in tests.
+ * Builds the decoders of every model on `gpu`, or on the CPU: with the cause when the GPU fails or does not give the twin's
+ * tokens, without one when it is a software adapter slower than the CPU plan. A device that nothing decodes on is destroyed.
+ * All arms share one plan, so that their times compare. `makeDecoder` is replaced in tests.
  */
 export async function choosePlans(
   models: ReadonlyMap<ModelId, Model>,
@@ -65,26 +86,13 @@ export async function choosePlans(
   now: () => number,
   makeDecoder: (model: Model) => Promise<Decoder> = (model) => createFusedDecoder(gpu, model, shaders),
 ): Promise<Plans> {
-  const decoders = new Map<ModelId, Decoder>();
-  const destroyAll = (): void => {
-    for (const decoder of decoders.values()) decoder.destroy();
-  };
-  const onCpuInstead = (gpuFailure: GpuFailure | null): Plans => {
-    destroyAll();
-    return cpuPlans(models, gpuFailure);
-  };
+  let cause: GpuFailure | null = null;
   try {
-    for (const [id, model] of models) {
-      const decoder = await makeDecoder(model);
-      decoders.set(id, decoder);
-      const onGpu = await selfTest(decoder, now);
-      const onCpu = await selfTest(createCpuDecoder(model), now);
-      if (!agree(onGpu.tokens, onCpu.tokens)) return onCpuInstead("wrong-results");
-      if (gpu.software && onCpu.elapsedMs < onGpu.elapsedMs) return onCpuInstead(null);
-    }
+    const decoders = await gpuDecoders(models, gpu.software, now, makeDecoder);
+    if (decoders !== null) return { plan: "fused", decoders, gpuFailure: null };
   } catch (error) {
-    destroyAll();
-    throw error;
+    cause = await causeOf(error, gpu);
   }
-  return { plan: "fused", decoders, gpuFailure: null };
+  gpu.device.destroy();
+  return cpuPlans(models, cause);
 }

@@ -1,14 +1,14 @@
 // Everything that crosses the boundary between the page and the engine worker: one file of unions.
 
-import type { Energy, EnergyRatio } from "../energy/meter.ts";
+import type { Energy, EnergyRatio, TornadoBar } from "../energy/meter.ts";
 import type { WorkByComponent } from "../energy/work.ts";
-import type { GpuFailure } from "../gpu/failure.ts";
+import type { GpuFailure, GpuFailureCode } from "../gpu/failure.ts";
 import type { PlanName } from "../model/decoder.ts";
 import type { RunDigest } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import type { ArmStep, ProgramOutcome } from "../solver/arithmetic/outcome.ts";
 
-export type { ArmStep, GpuFailure, ProgramOutcome, RunDigest };
+export type { ArmStep, GpuFailure, GpuFailureCode, ProgramOutcome, RunDigest };
 
 export interface ArmResult {
   readonly arm: ArmName;
@@ -32,12 +32,13 @@ export interface ArmResult {
 export type EngineEvent =
   | { readonly type: "status"; readonly runId: string; readonly phase: string; readonly bytes: number; readonly total: number }
   | { readonly type: "ready"; readonly runId: string; readonly plan: PlanName; readonly adapter: string; readonly software: boolean; readonly gpuFailure: GpuFailure | null }
-  /** `expected`: the exact answer, where it is known without a network. */
-  | { readonly type: "run-started"; readonly runId: string; readonly scenario: Scenario; readonly plan: PlanName; readonly expected: string | null }
+  /** `exactAnswer`: where it is known without a network. */
+  | { readonly type: "run-started"; readonly runId: string; readonly scenario: Scenario; readonly plan: PlanName; readonly exactAnswer: string | null }
   | { readonly type: "prompt"; readonly runId: string; readonly arm: ArmName; readonly tokens: number; readonly work: WorkByComponent; readonly energy: Energy }
   | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }
   | { readonly type: "arm-done"; readonly runId: string; readonly result: ArmResult }
-  | { readonly type: "run-done"; readonly runId: string; readonly ratio: EnergyRatio | null; readonly digest: RunDigest }
+  /** `tornado`: how far each uncertain constant alone moves the ratio, widest bar first; empty without a ratio. */
+  | { readonly type: "run-done"; readonly runId: string; readonly ratio: EnergyRatio | null; readonly tornado: readonly TornadoBar[]; readonly digest: RunDigest }
   | { readonly type: "run-failed"; readonly runId: string; readonly code: "gpu" | "model" | "question" | "worker" | "cancelled"; readonly message: string };
 
 /** Calls the page makes through comlink. Events arrive in batches over a transferred MessagePort. */

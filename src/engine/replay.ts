@@ -1,6 +1,7 @@
 // Recordings: the events of a finished run as a file. They enter the store where live events do, so every field is checked.
 
 import * as v from "valibot";
+import { CONSTANT_NAMES } from "../energy/meter.ts";
 import { COMPONENTS } from "../energy/work.ts";
 import { GPU_FAILURES } from "../gpu/failure.ts";
 import { ARM_NAMES } from "../scenario/scenario.ts";
@@ -22,6 +23,7 @@ const WORK = v.record(COMPONENT, v.object({
 }));
 const ENERGY = v.object({ low: JOULES, mid: JOULES, high: JOULES, byComponent: v.record(COMPONENT, JOULES) });
 const RATIO = v.object({ ratio: JOULES, low: JOULES, high: JOULES, probabilityHybridLess: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), numerator: ARM, denominator: ARM });
+const TORNADO_BAR = v.object({ constant: v.picklist(CONSTANT_NAMES), low: JOULES, high: JOULES });
 const RESULT = v.object({
   arm: ARM, answer: v.nullable(v.string()), program: v.nullable(v.string()),
   steps: v.array(v.object({ expression: v.string(), result: v.string() })),
@@ -30,12 +32,12 @@ const RESULT = v.object({
 const runId = v.string();
 const EVENT = v.variant("type", [
   v.object({ type: v.literal("status"), runId, phase: v.string(), bytes: COUNT, total: COUNT }),
-  v.object({ type: v.literal("ready"), runId, plan: PLAN, adapter: v.string(), software: v.boolean(), gpuFailure: v.nullable(v.picklist(GPU_FAILURES)) }),
-  v.object({ type: v.literal("run-started"), runId, scenario: SCENARIO_SCHEMA, plan: PLAN, expected: v.nullable(v.string()) }),
+  v.object({ type: v.literal("ready"), runId, plan: PLAN, adapter: v.string(), software: v.boolean(), gpuFailure: v.nullable(v.object({ code: v.picklist(GPU_FAILURES), message: v.string() })) }),
+  v.object({ type: v.literal("run-started"), runId, scenario: SCENARIO_SCHEMA, plan: PLAN, exactAnswer: v.nullable(v.string()) }),
   v.object({ type: v.literal("prompt"), runId, arm: ARM, tokens: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("token"), runId, arm: ARM, index: COUNT, id: COUNT, text: v.string(), margin: NUMBER, activeBlocks: COUNT, totalBlocks: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("arm-done"), runId, result: RESULT }),
-  v.object({ type: v.literal("run-done"), runId, ratio: v.nullable(RATIO), digest: v.object({ tokens: COUNT, tokenHash: HASH, workHash: HASH }) }),
+  v.object({ type: v.literal("run-done"), runId, ratio: v.nullable(RATIO), tornado: v.array(TORNADO_BAR), digest: v.object({ tokens: COUNT, tokenHash: HASH, workHash: HASH }) }),
   v.object({ type: v.literal("run-failed"), runId, code: v.picklist(RUN_FAILURES), message: v.string() }),
 ]);
 const RECORDING = v.object({ version: v.literal(1), events: v.pipe(v.array(EVENT), v.minLength(1)) });

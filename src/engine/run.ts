@@ -6,11 +6,12 @@ import { ffnBlocks, parameterLayout } from "../model/config.ts";
 import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
 import { tokenWork, wastedLaunches } from "../model/decode-work.ts";
 import type { Decoder } from "../model/decoder.ts";
-import { createTokenizer, EOS } from "../model/tokenizer.ts";
+import { createTokenizer, EOS, type Tokenizer } from "../model/tokenizer.ts";
 import { hashTokens, hashWork } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
+import { normaliseQuestion } from "../tasks/arithmetic/question.ts";
 import { parseByRules } from "../tasks/arithmetic/rules.ts";
-import { type ModelId, NEURAL_ARMS, type Reading, readProgram } from "./arms.ts";
+import { type ModelId, NEURAL_ARMS, type NeuralArm, type Reading, readProgram } from "./arms.ts";
 import type { ArmResult, EngineEvent } from "./protocol.ts";
 
 export interface RunEnvironment {
@@ -29,7 +30,7 @@ interface ArmTrace {
 }
 
 const F32_BYTES = 4;
-const FAILED: Omit<Reading, "abstained"> = { answer: null, program: null, steps: [], work: {} };
+const FAILED: Omit<Reading, "abstained" | "work"> = { answer: null, program: null, steps: [] };
 
 /** Runs `scenario`; yields events without a pause between arms. Throws what the decoders throw. */
 export async function* runScenario(runId: string, scenario: Scenario, environment: RunEnvironment, signal: AbortSignal): AsyncGenerator<EngineEvent> {
@@ -43,13 +44,14 @@ export async function* runScenario(runId: string, scenario: Scenario, environmen
   }
   const contestant = traces.find(({ result }) => result.arm === "hybrid");
   const rival = traces.find(({ result }) => result.arm === "dense") ?? traces.find(({ result }) => result.arm === "dense-large");
-  const ratio = contestant !== undefined && rival !== undefined && contestant.ids.length > 0 && rival.ids.length > 0
-    ? meter.ratio(armWork(rival), armWork(contestant))
+  const pair = contestant !== undefined && rival !== undefined && contestant.ids.length > 0 && rival.ids.length > 0
+    ? [armWork(rival), armWork(contestant)] as const
     : null;
   yield {
     type: "run-done",
     runId,
-    ratio,
+    ratio: pair === null ? null : meter.ratio(...pair),
+    tornado: pair === null ? [] : meter.tornado(...pair),
     digest: {
       tokens: traces.reduce((sum, { ids }) => sum + ids.length, 0),
       tokenHash: hashTokens(traces.map(({ result, ids }) => ({ arm: result.arm, ids }))),
@@ -67,11 +69,20 @@ function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): Ar
   const parsed = parseByRules(scenario.question);
   const slots: WorkByComponent = { slots: { ...NO_WORK, hostOperations: parsed.hostOperations } };
   const reading: Reading = parsed.program === null
-    ? { ...FAILED, abstained: "No rule matches this wording." }
+    ? { ...FAILED, work: {}, abstained: "No rule matches this wording." }
     : readProgram(parsed.program, 0);
   const work = addComponents(slots, reading.work);
   const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), elapsedMs: now() - startedAt };
   return { result, ids: [], works: [work], workingSetBytes: 0 };
+}
+
+/**
+ * Host operations behind a prompt that was refused. Too long: as many as without the limit. Otherwise the question was
+ * normalised and the slot finder went over it once; at most one number per character, so this never counts too few.
+ */
+function refusedOperations(question: string, arm: NeuralArm, tokenizer: Tokenizer): number {
+  const unlimited = arm.prompt(question, tokenizer, Infinity);
+  return unlimited.ok ? unlimited.hostOperations : question.length + 2 * normaliseQuestion(question).length;
 }
 
 async function* runNeural(
@@ -84,16 +95,18 @@ async function* runNeural(
 ): AsyncGenerator<EngineEvent, ArmTrace> {
   const contestant = NEURAL_ARMS[arm];
   const decoder = environment.decoder(contestant.model);
-  const without = (abstained: string): ArmTrace => {
-    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, energy: meter.measure({}), elapsedMs: 0 };
-    return { result, ids: [], works: [], workingSetBytes: 0 };
+  const without = (abstained: string, work: WorkByComponent): ArmTrace => {
+    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), elapsedMs: 0 };
+    return { result, ids: [], works: [work], workingSetBytes: 0 };
   };
-  if (decoder === null) return without(`The checkpoint "${contestant.model}" is not available here, so this arm cannot run.`);
+  if (decoder === null) return without(`The checkpoint "${contestant.model}" is not available here, so this arm cannot run.`, {});
   const { model } = decoder;
   const { config } = model;
   const tokenizer = createTokenizer(model.tokenizer);
   const prompt = contestant.prompt(scenario.question, tokenizer, config.maxTokens);
-  if (!prompt.ok) return without(prompt.message);
+  if (!prompt.ok) {
+    return without(prompt.message, { slots: { ...NO_WORK, hostOperations: refusedOperations(scenario.question, contestant, tokenizer) } });
+  }
 
   const workingSetBytes = (parameterLayout(config).total + 2 * config.layers * config.maxTokens * config.dim) * F32_BYTES;
   const activeBlocks = contestant.activeBlocks(model, scenario);

@@ -2,7 +2,7 @@
 
 import { expose } from "comlink";
 import { acquireDevice, type GpuDevice } from "../gpu/device.ts";
-import { EngineFailure } from "../gpu/failure.ts";
+import { causeOf, EngineFailure } from "../gpu/failure.ts";
 import { shaders } from "../gpu/shaders.ts";
 import type { Model } from "../model/decoder.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -22,7 +22,7 @@ let plans: Plans | null = null;
 /** Why there are no plans, once the start has failed. */
 let startFailure = "";
 let gpu: GpuDevice | null = null;
-/** One recovery from a lost device; the second loss ends on the CPU plan. */
+/** One recovery from a GPU that failed; the second failure ends on the CPU plan. */
 let recoveries = 0;
 let outbox: EngineEvent[] = [];
 let flushedAt = 0;
@@ -55,13 +55,9 @@ async function breathe(): Promise<void> {
 
 async function preparePlans(): Promise<Plans> {
   const acquired = await acquireDevice();
-  if (!acquired.ok) return cpuPlans(models, acquired.code);
+  if (!acquired.ok) return cpuPlans(models, { code: acquired.code, message: acquired.message });
   gpu = acquired.gpu;
-  try {
-    return await choosePlans(models, acquired.gpu, shaders, now);
-  } catch (error) {
-    return cpuPlans(models, error instanceof EngineFailure ? error.code : "device-lost");
-  }
+  return choosePlans(models, acquired.gpu, shaders, now);
 }
 
 function announce(ready: Plans): void {
@@ -69,10 +65,12 @@ function announce(ready: Plans): void {
   flush();
 }
 
-async function recover(lost: Plans): Promise<void> {
+async function recover(broken: Plans, failure: EngineFailure): Promise<void> {
   recoveries++;
-  for (const decoder of lost.decoders.values()) decoder.destroy();
-  plans = recoveries > 1 ? cpuPlans(models, "device-lost") : await preparePlans();
+  const cause = gpu === null ? failure : await causeOf(failure, gpu);
+  for (const decoder of broken.decoders.values()) decoder.destroy();
+  gpu?.device.destroy();
+  plans = recoveries > 1 ? cpuPlans(models, { code: cause.code, message: cause.message }) : await preparePlans();
   announce(plans);
 }
 
@@ -83,7 +81,7 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
     flush();
     return;
   }
-  send({ type: "run-started", runId, scenario, plan: current.plan, expected: exactAnswer(scenario.question) });
+  send({ type: "run-started", runId, scenario, plan: current.plan, exactAnswer: exactAnswer(scenario.question) });
   const environment = { decoder: (id: ModelId) => current.decoders.get(id) ?? null, now };
   try {
     for await (const event of runScenario(runId, scenario, environment, controller.signal)) {
@@ -95,7 +93,7 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
     if (controller.signal.aborted) {
       send({ type: "run-failed", runId, code: "cancelled", message: "Stopped." });
     } else if (error instanceof EngineFailure && current.plan === "fused") {
-      await recover(current);
+      await recover(current, error);
       send({ type: "run-failed", runId, code: "gpu", message: `${message} The engine started again; press Run to repeat.` });
     } else if (error instanceof EngineFailure) {
       send({ type: "run-failed", runId, code: "model", message }); // no GPU to lose here: the weights give no finite number

@@ -1,6 +1,6 @@
 // Acquires the GPU device, or says which cause stands in the way. Asks for the limits the kernels need, and fails where the adapter has less.
 
-import type { GpuFailure } from "./failure.ts";
+import type { GpuFailureCode } from "./failure.ts";
 import { createLedger, type ByteLedger } from "./ledger.ts";
 
 /** Limits the program wants, by WebGPU name; a limit left out keeps its default. */
@@ -15,11 +15,13 @@ export interface GpuDevice {
   readonly ledger: ByteLedger;
   /** Resolves with the reason when the device is lost; never rejects. */
   readonly lost: Promise<string>;
+  /** The first call that the device refused without an exception (validation, memory), in its words; null while there is none. */
+  readonly refusal: () => string | null;
 }
 
 export type DeviceResult =
   | { readonly ok: true; readonly gpu: GpuDevice }
-  | { readonly ok: false; readonly code: GpuFailure; readonly message: string };
+  | { readonly ok: false; readonly code: GpuFailureCode; readonly message: string };
 
 export interface DeviceOptions {
   /** Defaults to navigator.gpu. */
@@ -41,7 +43,7 @@ export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
   return fallback || /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(`${describeAdapter(info)} ${info.device}`);
 }
 
-function failure(code: GpuFailure, message: string): DeviceResult {
+function failure(code: GpuFailureCode, message: string): DeviceResult {
   return { ok: false, code, message };
 }
 
@@ -76,6 +78,8 @@ async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<DeviceResult> {
   try {
     const device = await adapter.requestDevice({ requiredLimits });
     const lost = device.lost.then((info) => info.message || String(info.reason));
+    let refusal: string | null = null;
+    device.addEventListener("uncapturederror", ({ error }) => (refusal ??= error.message));
     return {
       ok: true,
       gpu: {
@@ -84,9 +88,10 @@ async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<DeviceResult> {
         software: isSoftwareAdapter(adapter.info),
         ledger: createLedger(),
         lost,
+        refusal: () => refusal,
       },
     };
   } catch (error) {
-    return failure("device-lost", `The GPU adapter gave no device: ${String(error)}`);
+    return failure("start-failed", `The GPU adapter gave no device: ${String(error)}`);
   }
 }

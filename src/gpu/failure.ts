@@ -1,18 +1,43 @@
 // The one error class of the GPU path: a code that the page turns into text and a next step.
 
 /**
- * Why the GPU is not used. Six causes, six texts. "wrong-results": it decodes, but fails the known-answer self-test.
+ * Why the GPU is not used. Seven causes, seven texts. "wrong-results": it decodes, but fails the known-answer self-test or
+ * gives what cannot be a result. "start-failed": an error nobody foresaw, such as a kernel that does not compile.
  * A software adapter that is slower than the CPU plan is none of them: nothing is broken.
  */
-export const GPU_FAILURES = ["insecure-context", "no-webgpu", "no-adapter", "limit-too-small", "device-lost", "wrong-results"] as const;
-export type GpuFailure = (typeof GPU_FAILURES)[number];
+export const GPU_FAILURES = ["insecure-context", "no-webgpu", "no-adapter", "limit-too-small", "device-lost", "wrong-results", "start-failed"] as const;
+export type GpuFailureCode = (typeof GPU_FAILURES)[number];
+
+/** A cause as it crosses to the page. */
+export interface GpuFailure {
+  readonly code: GpuFailureCode;
+  /** What was found this time, for example the compiler's words. */
+  readonly message: string;
+}
 
 export class EngineFailure extends Error {
-  readonly code: GpuFailure;
+  readonly code: GpuFailureCode;
 
-  constructor(code: GpuFailure, message: string, options?: ErrorOptions) {
+  constructor(code: GpuFailureCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = "EngineFailure";
     this.code = code;
   }
+}
+
+/** A lost device may show as a failed call first: an error waits this long for the news. */
+const LOSS_NEWS_MS = 100;
+
+/**
+ * The cause behind an error of the GPU path. Only the device itself can say that it is lost; a call that it refused comes
+ * before what followed from it; whatever is not foreseen keeps its own words.
+ */
+export async function causeOf(error: unknown, gpu: { readonly lost: Promise<string>; readonly refusal: () => string | null }): Promise<GpuFailure> {
+  const noNews = new Promise<null>((resolve) => setTimeout(() => resolve(null), LOSS_NEWS_MS));
+  const loss = await Promise.race([gpu.lost, noNews]);
+  if (loss !== null) return { code: "device-lost", message: loss };
+  const refusal = gpu.refusal();
+  if (refusal !== null) return { code: "start-failed", message: refusal };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: error instanceof EngineFailure && error.code !== "device-lost" ? error.code : "start-failed", message };
 }

@@ -39,7 +39,7 @@ export function createCpuDecoder(model: Model, options: CpuDecoderOptions = {}):
           input = forced;
         } else {
           const choice = chooseTokenReference(state.logits);
-          if (!choice.finite) throw new EngineFailure("device-lost", `The network gave a non-finite value at position ${state.position}.`);
+          if (!choice.finite) throw new EngineFailure("wrong-results", `The network gave a non-finite value at position ${state.position}.`);
           input = choice.id;
           yield [
             {

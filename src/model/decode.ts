@@ -166,8 +166,9 @@ export async function createFusedDecoder(
     return { staging, first, count, mapped };
   };
 
-  const fail = (message: string, cause?: unknown): EngineFailure =>
+  const lost = (message: string, cause?: unknown): EngineFailure =>
     new EngineFailure("device-lost", lostReason === null ? message : `${message} (${lostReason})`, { cause });
+  const wrong = (message: string): EngineFailure => new EngineFailure("wrong-results", message);
 
   const measure = (elapsedMs: number, count: number): void => {
     tokenMs = 0.5 * tokenMs + 0.5 * (elapsedMs / count);
@@ -178,7 +179,7 @@ export async function createFusedDecoder(
     try {
       await batch.mapped;
     } catch (error) {
-      throw fail("The GPU did not return its results", error);
+      throw lost("The GPU did not return its results", error);
     }
     const words = new Uint32Array(batch.staging.getMappedRange(0, batch.count * RECORD_BYTES).slice(0));
     batch.staging.unmap();
@@ -189,9 +190,9 @@ export async function createFusedDecoder(
       const at = index * RECORD_WORDS;
       const position = batch.first + index;
       const [seen = 0, id = 0, , marginBits = 0, sumBits = 0, broken = 0] = words.subarray(at, at + 6);
-      if (seen !== (tag * 1024 + position) >>> 0) throw fail(`The GPU answered for step ${seen} where step ${position} was asked`);
-      if (broken !== 0 || !finiteBits(marginBits) || !finiteBits(sumBits)) throw fail(`The GPU gave a non-finite value at position ${position}`);
-      if (id >= vocabSize) throw fail(`The GPU chose token ${id} of ${vocabSize}`);
+      if (seen !== (tag * 1024 + position) >>> 0) throw wrong(`The GPU answered for step ${seen} where step ${position} was asked`);
+      if (broken !== 0 || !finiteBits(marginBits) || !finiteBits(sumBits)) throw wrong(`The GPU gave a non-finite value at position ${position}`);
+      if (id >= vocabSize) throw wrong(`The GPU chose token ${id} of ${vocabSize}`);
       counters.executedTokens++;
       tokens.push({
         id,
@@ -212,7 +213,7 @@ export async function createFusedDecoder(
       const before = performance.now();
       submit(size, false, null);
       await Promise.race([device.queue.onSubmittedWorkDone(), gpu.lost]);
-      if (lostReason !== null) throw fail("The GPU was lost inside the prompt");
+      if (lostReason !== null) throw lost("The GPU was lost inside the prompt");
       measure(performance.now() - before, size);
       counters.executedTokens += size;
       done += size;
@@ -227,7 +228,7 @@ export async function createFusedDecoder(
     run = (run % 0xffff) + 1;
     const tag = run;
     try {
-      if (lostReason !== null) throw fail("The GPU was lost");
+      if (lostReason !== null) throw lost("The GPU was lost");
       const { prompt, signal, stopToken } = request;
       const firstToken = prompt[0] ?? 0;
       device.queue.writeBuffer(buffers.control, 0, Uint32Array.from([prompt.length, request.activeBlocks, stopToken, tag, ...prompt]));

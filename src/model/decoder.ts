@@ -44,7 +44,7 @@ export interface DecodedToken {
 export interface Decoder {
   readonly plan: PlanName;
   readonly model: Model;
-  /** Yields batches as they are read back; ends after stopToken or maxNewTokens. Throws EngineFailure on a lost device. */
+  /** Yields batches as they are read back; ends after stopToken or maxNewTokens. Throws EngineFailure on a lost device and on what cannot be a result. */
   decode(request: DecodeRequest): AsyncGenerator<readonly DecodedToken[]>;
   destroy(): void;
 }

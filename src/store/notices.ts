@@ -5,7 +5,7 @@ import type { GpuFailure } from "../engine/protocol.ts";
 import type { PageState, RunState } from "./reduce.ts";
 
 export type Notice =
-  | { readonly id: "gpu"; readonly failure: GpuFailure }
+  | ({ readonly id: "gpu" } & GpuFailure)
   | { readonly id: "engine" | "run"; readonly code: "gpu" | "model" | "question" | "worker"; readonly message: string }
   | { readonly id: "link"; readonly tone: "plain" | "warning"; readonly title: string; readonly lines: readonly string[] }
   | { readonly id: "reproduction"; readonly same: boolean; readonly title: string; readonly line: string };
@@ -64,7 +64,7 @@ export function noticesOf(state: PageState): readonly Notice[] {
     run === null ? null : reproductionNotice(run),
     run?.failure == null || run.failure.code === "cancelled" ? null : { id: "run", code: run.failure.code, message: run.failure.message },
     engine.failure === null || engine.failure.code === "cancelled" ? null : { id: "engine", code: engine.failure.code, message: engine.failure.message },
-    engine.gpuFailure === null ? null : { id: "gpu", failure: engine.gpuFailure },
+    engine.gpuFailure === null ? null : { id: "gpu", ...engine.gpuFailure },
     linkNotice(state),
   ];
   return notices.filter((notice) => notice !== null && !state.dismissed.includes(notice.id)) as readonly Notice[];

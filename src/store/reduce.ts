@@ -1,7 +1,7 @@
 // The one reducer: engine events and the visitor's actions -> everything the page shows. Pure.
 
 import type { ArmResult, EngineEvent, GpuFailure, RunDigest } from "../engine/protocol.ts";
-import type { Energy, EnergyRatio } from "../energy/meter.ts";
+import type { Energy, EnergyRatio, TornadoBar } from "../energy/meter.ts";
 import type { PlanName } from "../model/decoder.ts";
 import { type ArmName, DEFAULT_SCENARIO, type Scenario } from "../scenario/scenario.ts";
 import type { DecodedLink } from "../scenario/share-link.ts";
@@ -48,6 +48,8 @@ export interface RunState {
   readonly exactAnswer: string | null;
   readonly arms: Readonly<Partial<Record<ArmName, ArmRun>>>;
   readonly ratio: EnergyRatio | null;
+  /** What moves the ratio, widest bar first; empty without a ratio. */
+  readonly tornado: readonly TornadoBar[];
   readonly digest: RunDigest | null;
   /** Digest of the run that the sender of a link saw. */
   readonly expectedDigest: RunDigest | null;
@@ -94,7 +96,7 @@ export const INITIAL_STATE: PageState = {
 function startedRun(runId: string, scenario: Scenario, expectedDigest: RunDigest | null, machine: Machine | null, recorded: boolean): RunState {
   return {
     runId, recorded, outcome: "running", scenario, machine, exactAnswer: null, arms: {},
-    ratio: null, digest: null, expectedDigest, failure: null, events: [],
+    ratio: null, tornado: [], digest: null, expectedDigest, failure: null, events: [],
   };
 }
 
@@ -124,7 +126,7 @@ function reduceRun(run: RunState, event: EngineEvent): RunState {
       return {
         ...run,
         scenario: event.scenario,
-        exactAnswer: event.expected,
+        exactAnswer: event.exactAnswer,
         machine: run.machine === null ? null : { ...run.machine, plan: event.plan },
       };
     case "prompt":
@@ -134,7 +136,7 @@ function reduceRun(run: RunState, event: EngineEvent): RunState {
     case "arm-done":
       return withArm(run, event.result.arm, { result: event.result });
     case "run-done":
-      return { ...run, outcome: "done", ratio: event.ratio, digest: event.digest };
+      return { ...run, outcome: "done", ratio: event.ratio, tornado: event.tornado, digest: event.digest };
     case "run-failed":
       return event.code === "cancelled" ? { ...run, outcome: "cancelled" } : { ...run, outcome: "failed", failure: event };
     default:

@@ -1,7 +1,7 @@
-// Chart points of a run: joules per token and joules so far, at most 240 points, with 5-95 % bands.
+// Chart points of a run: joules per token and joules so far, at most 240 points, with 5-95 % bands; and the tornado's bars.
 // The tokens of an arm share every uncertain constant, so the ends of their bands add up.
 
-import type { Energy } from "../energy/meter.ts";
+import type { Energy, TornadoBar } from "../energy/meter.ts";
 import type { ArmName } from "../scenario/scenario.ts";
 import type { RunState } from "./reduce.ts";
 
@@ -101,4 +101,21 @@ export function perTokenSeries(run: RunState): EnergySeries {
 export function cumulativeSeries(run: RunState): EnergySeries {
   const [a, b] = bandsOf(run, cumulativeBands);
   return toSeries(a, b, 0, (bands) => bands[bands.length - 1] ?? ZERO);
+}
+
+export interface TornadoRow extends TornadoBar {
+  /** Larger ratio over the smaller one; 1 = the constant does not move it. */
+  readonly factor: number;
+  /** Ends of the bar on the logarithmic axis that all bars share, 0 .. 1. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Rows of the tornado, widest first; a bar with an end at 0 or infinity has no place on the axis and is left out. */
+export function tornadoRows(bars: readonly TornadoBar[]): readonly TornadoRow[] {
+  const drawable = bars.filter(({ low, high }) => low > 0 && high < Infinity);
+  const left = Math.log(Math.min(...drawable.map(({ low }) => low)));
+  const right = Math.log(Math.max(...drawable.map(({ high }) => high)));
+  const place = (ratio: number): number => (right > left ? (Math.log(ratio) - left) / (right - left) : 0.5);
+  return drawable.map((bar) => ({ ...bar, factor: bar.high / bar.low, from: place(bar.low), to: place(bar.high) }));
 }

@@ -2,7 +2,7 @@
 
 import { findProfile } from "../energy/profiles.ts";
 import { formatJoules } from "../energy/units.ts";
-import type { Energy } from "../energy/meter.ts";
+import type { ConstantName, Energy } from "../energy/meter.ts";
 import type { Component } from "../energy/work.ts";
 import type { ArmName } from "../scenario/scenario.ts";
 import type { Machine } from "../store/reduce.ts";
@@ -32,6 +32,18 @@ export const COMPONENT_TITLES: Readonly<Record<Component, string>> = {
   symbolic: "Parser and solver",
 };
 
+export const CONSTANT_TITLES: Readonly<Record<ConstantName, string>> = {
+  countingError: "Error of counting, where the arms do not share it",
+  operationEnergy: "Energy of an operation",
+  memoryEnergy: "Energy of a byte from memory",
+  cacheShare: "Energy of a byte from the cache",
+  busyPower: "Power during a launch",
+  dispatchTime: "Time of a launch",
+  hostPower: "Power of the processor core",
+  hostOperationTime: "Time of a processor operation",
+  deviceClass: "Which class the device is",
+};
+
 /** "1.2 mJ (0.8 mJ to 1.9 mJ)". */
 export function formatEnergy(energy: Energy): string {
   return `${formatJoules(energy.mid)} (${formatJoules(energy.low)} to ${formatJoules(energy.high)})`;
@@ -41,6 +53,13 @@ export function formatMilliseconds(ms: number): string {
   if (!Number.isFinite(ms)) return "-";
   if (ms >= 9950) return `${Number((ms / 1000).toPrecision(2))} s`;
   return ms >= 10 ? `${Math.round(ms)} ms` : `${Number(ms.toPrecision(2))} ms`;
+}
+
+/** How far two values lie apart, from larger / smaller: "0.51 %", "12 %", "3.1-fold". */
+export function formatFactor(factor: number): string {
+  if (factor >= 2) return `${Number(factor.toPrecision(2))}-fold`;
+  const percent = 100 * (factor - 1);
+  return percent > 0 && percent < 0.01 ? "less than 0.01 %" : `${Number(percent.toPrecision(2))} %`;
 }
 
 /** 0..1 as percent with at most two digits. */

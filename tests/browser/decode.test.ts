@@ -172,11 +172,11 @@ describe("the fused plan", () => {
     expect(gpu.ledger.total).toBe(before);
   });
 
-  it("reports a non-finite network as a failed device, not as a token", async () => {
+  it("reports a non-finite network as wrong results, not as a token", async () => {
     const parameters = model.parameters.slice();
     parameters[config.vocabSize * config.dim] = NaN;
     const fused = await createFusedDecoder(gpu, { ...model, parameters }, shaders);
-    await expect(decodeAll(fused, request)).rejects.toMatchObject({ code: "device-lost" });
+    await expect(decodeAll(fused, request)).rejects.toMatchObject({ code: "wrong-results" });
     fused.destroy();
   });
 
@@ -213,7 +213,7 @@ describe("acquireDevice()", () => {
     let tries = 0;
     const adapter = { limits: {}, info: {}, requestDevice: async () => (tries++, Promise.reject(new Error("busy"))) };
     const flaky = { requestAdapter: async () => adapter } as unknown as GPU;
-    expect(await acquireDevice({ gpu: flaky })).toMatchObject({ ok: false, code: "device-lost" });
+    expect(await acquireDevice({ gpu: flaky })).toMatchObject({ ok: false, code: "start-failed", message: expect.stringContaining("busy") });
     expect(tries).toBe(2);
   });
 });

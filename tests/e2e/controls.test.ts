@@ -199,6 +199,24 @@ test("a GPU that computes wrong is found out: the CPU decodes, and the page says
   expect(errors).toEqual([]);
 });
 
+test("a GPU engine that cannot start is named as that, in the error's own words, and the CPU goes on", async () => {
+  const broken = `{
+    const create = GPUDevice.prototype.createShaderModule;
+    GPUDevice.prototype.createShaderModule = function (descriptor) {
+      return create.call(this, { ...descriptor, code: descriptor.code + " not wgsl" });
+    };
+  }\n`;
+  const { page } = await open("", {}, (page) => page.context().route("**/worker-*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: broken + (await response.text()) });
+  }));
+  const notice = region(page, "Notice");
+  await notice.getByText("On the CPU: the GPU engine could not start").click();
+  await notice.getByText(/^Found: \S/).waitFor();
+  await ask(page, QUESTION);
+  await runsToTheEnd(page);
+});
+
 test("a software GPU that is merely slow raises no notice", async () => {
   const { page } = await open();
   await statusSays(page, "Ready");

@@ -124,6 +124,14 @@ describe("executeProgram()", () => {
   });
 });
 
+test("a program that fails is charged for what was done before", () => {
+  const work = (program: string): number => executeProgram(program).hostOperations;
+  expect(failureOf("7^2000/0").hostOperations).toBeGreaterThan(work("7^2000")); // the power, then the division
+  expect(failureOf("7^2000/0").hostOperations).toBeGreaterThan(failureOf("7^2/0").hostOperations);
+  expect(failureOf("12+*3").hostOperations).toBe(5 + 5); // characters, and lexemes with the end
+  expect(failureOf("12#").hostOperations).toBeGreaterThan(0);
+});
+
 test("parseProgram() keeps the column of each operator", () => {
   const parsed = parseProgram("1 + 2*3");
   expect(parsed).toMatchObject({ ok: true, expression: { operator: "+", column: 2, right: { operator: "*", column: 5 } } });

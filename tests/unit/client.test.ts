@@ -40,8 +40,8 @@ function workingApi(overrides: Partial<EngineApi> = {}): EngineApi {
     },
     async run(runId, scenario) {
       port?.postMessage([
-        { type: "run-started", runId, scenario, plan: "cpu", expected: "1888264" },
-        { type: "run-done", runId, ratio: null, digest: { tokens: 0, tokenHash: "", workHash: "" } },
+        { type: "run-started", runId, scenario, plan: "cpu", exactAnswer: "1888264" },
+        { type: "run-done", runId, ratio: null, tornado: [], digest: { tokens: 0, tokenHash: "", workHash: "" } },
       ] satisfies EngineEvent[]);
     },
     cancel: async () => {},
@@ -92,7 +92,7 @@ test("a run's events arrive under the id that run() returned", async () => {
   const runId = client.run(DEFAULT_SCENARIO);
   await settle();
   expect(events.map(({ type }) => type)).toEqual(["ready", "run-started", "run-done"]);
-  expect(events[1]).toMatchObject({ runId, expected: "1888264" });
+  expect(events[1]).toMatchObject({ runId, exactAnswer: "1888264" });
 });
 
 test("a crash fails the open run with code worker, and a new worker takes over", async () => {

@@ -53,6 +53,11 @@ test.each([
   expect(totalWork(reading.work).hostOperations).toBeGreaterThan(0);
 });
 
+test("a solver run that fails late costs more than one that fails at once", () => {
+  const operations = (text: string): number => totalWork(hybrid.read(text, product, 1, model).work).hostOperations;
+  expect(operations("<n0>^<n1>/0")).toBeGreaterThan(operations("<n0>/0+<n1>") + 1000);
+});
+
 test("without a calibrated threshold no program is too unlikely to execute", () => {
   expect(hybrid.read("<n0>*<n1>", product, 1e-9, model).answer).toBe("1888264");
 });
@@ -74,6 +79,7 @@ test("active blocks: as trained, a share of all but at least one, or all", () =>
 
 let clockMs = 0;
 let destroyed = 0;
+let devicesDestroyed = 0;
 
 /** Stands in for the GPU's decoder: the twin's tokens after `change`, `passMs` on the test's clock per pass (the twin: 0). */
 function gpuDecoder(twinOf: Model, change: (token: DecodedToken) => DecodedToken, passMs: number): Decoder {
@@ -94,13 +100,20 @@ const same: Fake[0] = (token) => token;
 const otherTokens: Fake[0] = (token) => ({ ...token, id: (token.id + 1) % config.vocabSize });
 const otherMargin: Fake[0] = (token) => ({ ...token, margin: token.margin / 2 });
 
-/** core and dense, each with its own stand-in. */
-async function plansWith(software: boolean, core: Fake, dense: Fake): Promise<Plans> {
+/** core and dense, each with its own stand-in, on a device that lives unless `trouble` says otherwise. */
+async function plansWith(software: boolean, core: Fake, dense: Fake, trouble: { lost?: string; refusal?: string } = {}): Promise<Plans> {
   clockMs = 0;
   destroyed = 0;
+  devicesDestroyed = 0;
+  const gpu = {
+    software,
+    device: { destroy: () => void devicesDestroyed++ },
+    lost: trouble.lost === undefined ? new Promise<string>(() => {}) : Promise.resolve(trouble.lost),
+    refusal: () => trouble.refusal ?? null,
+  } as unknown as GpuDevice;
   const models = new Map([["core", model], ["dense", { ...model }]] as const);
   const fakes = new Map([[models.get("core"), core], [models.get("dense"), dense]]);
-  return choosePlans(models, { software } as GpuDevice, {}, () => clockMs, async (of) => gpuDecoder(of, ...(fakes.get(of) ?? core)));
+  return choosePlans(models, gpu, {}, () => clockMs, async (of) => gpuDecoder(of, ...(fakes.get(of) ?? core)));
 }
 
 test.each([
@@ -113,21 +126,29 @@ test.each([
   ["a slow software adapter with other tokens is one", true, [otherTokens, 9], [same, 9], "cpu", "wrong-results", 1],
 ] satisfies [string, boolean, Fake, Fake, string, string | null, number][])("choosePlans(): %s", async (_, software, core, dense, plan, gpuFailure, dropped) => {
   const plans = await plansWith(software, core, dense);
-  expect(plans).toMatchObject({ plan, gpuFailure });
+  expect(plans.plan).toBe(plan);
+  expect(plans.gpuFailure?.code ?? null).toBe(gpuFailure);
   expect([...plans.decoders.values()].map((decoder) => decoder.plan)).toEqual([plan, plan]);
   expect(destroyed).toBe(dropped);
+  expect(devicesDestroyed).toBe(plan === "cpu" ? 1 : 0);
 });
 
-test("choosePlans() hands on a lost device and keeps no decoder", async () => {
-  const lost: Fake[0] = () => {
-    throw new EngineFailure("device-lost", "gone");
-  };
-  await expect(plansWith(false, [same, 0], [lost, 0])).rejects.toMatchObject({ code: "device-lost" });
-  expect(destroyed).toBe(2);
+const fails = (error: Error): Fake => [() => { throw error; }, 0];
+
+test.each([
+  ["a device that says it is lost is lost, whatever the error", new TypeError("x"), { lost: "driver reset" }, { code: "device-lost", message: "driver reset" }],
+  ["a failed readback of a device that lives is not a lost device", new EngineFailure("device-lost", "no results"), {}, { code: "start-failed", message: "no results" }],
+  ["a shader that does not compile is shown in the compiler's words", new Error("expected ';'"), {}, { code: "start-failed", message: "expected ';'" }],
+  ["a refused call comes before what followed from it", new EngineFailure("wrong-results", "zeros"), { refusal: "binding 3 is too small" }, { code: "start-failed", message: "binding 3 is too small" }],
+  ["a foreseen cause keeps its name", new EngineFailure("limit-too-small", "too wide"), {}, { code: "limit-too-small", message: "too wide" }],
+] as const)("choosePlans() ends on the CPU plan, keeps no decoder and no device: %s", async (_, error, trouble, cause) => {
+  const plans = await plansWith(false, [same, 0], fails(error), trouble);
+  expect(plans).toMatchObject({ plan: "cpu", gpuFailure: cause });
+  expect([destroyed, devicesDestroyed]).toEqual([2, 1]);
 });
 
 test("every GPU failure can be recorded and has a text of its own", () => {
-  for (const gpuFailure of GPU_FAILURES) expect(parseRecording({ version: 1, events: [{ ...READY, gpuFailure }] })).not.toBeNull();
+  for (const code of GPU_FAILURES) expect(parseRecording({ version: 1, events: [{ ...READY, gpuFailure: { code, message: "" } }] })).not.toBeNull();
   const texts = GPU_FAILURES.flatMap((code) => Object.values(GPU_FAILURE_TEXTS[code]) as string[]);
   expect(new Set(texts).size).toBe(3 * GPU_FAILURES.length);
 });

@@ -70,6 +70,11 @@ test("a cancelled run is neither done nor failed and raises no notice", () => {
   expect(noticesOf(state).map(({ id }) => id)).toEqual(["gpu"]);
 });
 
+test("a GPU that is not used raises a notice with the cause and what was found", () => {
+  const gpuFailure = { code: "start-failed", message: "expected ';'" } as const;
+  expect(noticesOf(after({ type: "engine-events", events: [{ ...READY, gpuFailure } as typeof READY] }))).toEqual([{ id: "gpu", ...gpuFailure }]);
+});
+
 test("a crash during a run becomes a notice with the engine's message", () => {
   const state = live([...runEvents("run-1").slice(0, 4), { type: "run-failed", runId: "run-1", code: "worker", message: "It stopped." }]);
   expect(state.run?.outcome).toBe("failed");

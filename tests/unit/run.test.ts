@@ -5,6 +5,7 @@ import { openModel, parseManifest } from "../../src/engine/models.ts";
 import type { EngineEvent } from "../../src/engine/protocol.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { type RunEnvironment, runScenario } from "../../src/engine/run.ts";
+import { CONSTANT_NAMES } from "../../src/energy/meter.ts";
 import { addComponents, type WorkByComponent } from "../../src/energy/work.ts";
 import { encodeCheckpoint } from "../../src/model/checkpoint.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
@@ -39,6 +40,7 @@ test("arms finish in the order of the scenario and the run ends with ratio and d
   expect(last?.type).toBe("run-done");
   if (last?.type !== "run-done") return;
   expect(last.ratio?.ratio).toBeGreaterThan(0);
+  expect(last.tornado.map(({ constant }) => constant).sort()).toEqual([...CONSTANT_NAMES].sort()); // a mixture has every bar
   expect(last.digest.tokens).toBe(all.filter((event) => event.type === "token").length);
 });
 
@@ -60,7 +62,7 @@ test("a missing rival is said, and the other arms still run", async () => {
   const dense = all.flatMap((event) => (event.type === "arm-done" && event.result.arm === "dense" ? [event.result] : []))[0];
   expect(dense?.answer).toBeNull();
   expect(dense?.abstained).toContain("dense");
-  expect(all.at(-1)).toMatchObject({ type: "run-done", ratio: null });
+  expect(all.at(-1)).toMatchObject({ type: "run-done", ratio: null, tornado: [] });
 });
 
 test("a cancelled run throws the abort reason", async () => {
@@ -72,6 +74,33 @@ test("an empty question and one with too many numbers are explained, not run", a
     const [done] = (await events({ ...scenario, question, arms: ["hybrid"] })).filter((event) => event.type === "arm-done");
     expect(done?.type === "arm-done" && done.result.abstained).toMatch(/empty|numbers/);
   }
+});
+
+test.each([
+  // Digits are tokens of their own for the dense arm; the slot finder counts a long number as one.
+  ["dense", "too many tokens", "9".repeat(70), /tokens/],
+  ["hybrid", "too many numbers", Array.from({ length: 17 }, (_, i) => i + 3).join("+"), /numbers/],
+  ["hybrid", "a number that is too long", "8".repeat(50), /digits/],
+] as const)("%s pays for a question refused for %s: for every character at least, and the digest knows", async (arm, _, question, reason) => {
+  const all = await events({ ...scenario, question, arms: [arm] });
+  const [result] = all.flatMap((event) => (event.type === "arm-done" ? [event.result] : []));
+  expect(result?.abstained).toMatch(reason);
+  expect(result?.work.slots?.hostOperations).toBeGreaterThan(question.length);
+  expect(result?.energy.mid).toBeGreaterThan(0);
+  const other = await events({ ...scenario, question: `${question}0`, arms: [arm] });
+  const workHash = (run: readonly EngineEvent[]): unknown => run.flatMap((event) => (event.type === "run-done" ? [event.digest.workHash] : []))[0];
+  expect(workHash(other)).not.toBe(workHash(all));
+});
+
+test("a prompt refused for its length costs what the same prompt costs where it fits", async () => {
+  const question = "What is 4817 times 392?";
+  const slotsOf = async (maxTokens: number): Promise<unknown> => {
+    const decoder = createCpuDecoder({ ...model, config: { ...config, maxTokens } }, turnless);
+    const run = runScenario("r", { ...scenario, question, arms: ["hybrid"], maxNewTokens: 1 }, { decoder: () => decoder, now: () => 0 }, new AbortController().signal);
+    for await (const event of run) if (event.type === "arm-done") return event.result.work.slots;
+    return null;
+  };
+  expect(await slotsOf(4)).toEqual(await slotsOf(64));
 });
 
 test("rules answers a bare expression exactly, without any token", async () => {

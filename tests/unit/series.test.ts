@@ -1,7 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { CONSTANT_NAMES } from "../../src/energy/meter.ts";
 import { replay, type RunState } from "../../src/store/reduce.ts";
-import { axisTop, chartArms, cumulativeSeries, MAX_POINTS, perTokenSeries } from "../../src/store/series.ts";
+import { axisTop, chartArms, cumulativeSeries, MAX_POINTS, perTokenSeries, tornadoRows } from "../../src/store/series.ts";
+import { CONSTANT_TITLES, formatFactor } from "../../src/views/format.ts";
 import { runEvents } from "../fixtures/run-events.ts";
 
 function runOf(denseTokens?: number): RunState {
@@ -64,3 +66,32 @@ test("a run without tokens gives empty series on a valid axis", () => {
   expect(perTokenSeries(run)).toMatchObject({ points: [], top: 1 });
   expect(cumulativeSeries(run)).toMatchObject({ points: [], top: 1 });
 });
+
+test("tornado bars share one logarithmic axis, from the smallest ratio to the largest", () => {
+  const rows = tornadoRows([
+    { constant: "memoryEnergy", low: 1, high: 16 },
+    { constant: "busyPower", low: 2, high: 8 },
+    { constant: "hostPower", low: 4, high: 4 },
+  ]);
+  expect(rows.map(({ factor }) => factor)).toEqual([16, 4, 1]);
+  expect(rows.flatMap(({ from, to }) => [from, to])).toEqual([0, 1, 0.25, 0.75, 0.5, 0.5]); // powers of two: ln 2^k / ln 16 = k / 4
+});
+
+test("a tornado without spread stands in the middle; one without an end on the axis is left out", () => {
+  expect(tornadoRows([{ constant: "busyPower", low: 3, high: 3 }])).toMatchObject([{ factor: 1, from: 0.5, to: 0.5 }]);
+  expect(tornadoRows([{ constant: "busyPower", low: 0, high: 3 }])).toEqual([]);
+  expect(tornadoRows([])).toEqual([]);
+});
+
+test("the tornado of a run comes with its ratio", () => {
+  expect(runOf().tornado.map(({ constant }) => constant)).toEqual(["memoryEnergy", "hostPower"]);
+  expect(replay(runEvents("run-1").slice(0, -1))?.tornado).toEqual([]);
+});
+
+test("every uncertain input has a name of its own", () => {
+  expect(Object.keys(CONSTANT_TITLES).sort()).toEqual([...CONSTANT_NAMES].sort());
+  expect(new Set(Object.values(CONSTANT_TITLES)).size).toBe(CONSTANT_NAMES.length);
+});
+
+test.each([[1, "0 %"], [1.00001, "less than 0.01 %"], [1.0051, "0.51 %"], [1.119, "12 %"], [2, "2-fold"], [3.14, "3.1-fold"]])(
+  "formatFactor(%d) is %s", (factor, text) => expect(formatFactor(factor)).toBe(text));

@@ -262,7 +262,7 @@ export function executeProgram(text: string): ProgramOutcome {
     const answer = formatValue(evaluator.evaluate(parsed.expression));
     return { ok: true, answer, steps: evaluator.steps, hostOperations: parsed.hostOperations + evaluator.hostOperations };
   } catch (error) {
-    if (error instanceof EvaluationStop) return error.failure;
+    if (error instanceof EvaluationStop) return { ...error.failure, hostOperations: parsed.hostOperations + evaluator.hostOperations };
     throw error;
   }
 }

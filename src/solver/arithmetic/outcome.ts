@@ -8,4 +8,5 @@ export interface ArmStep {
 
 export type ProgramOutcome =
   | { readonly ok: true; readonly answer: string; readonly steps: readonly ArmStep[]; readonly hostOperations: number }
-  | { readonly ok: false; readonly code: string; readonly message: string; readonly column: number | null };
+  /** hostOperations: done before it failed. */
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly column: number | null; readonly hostOperations: number };

@@ -9,7 +9,7 @@ export const MAX_DEPTH = 64;
 
 export type ParseOutcome =
   | { readonly ok: true; readonly expression: Expression; readonly hostOperations: number }
-  | ProgramFailure;
+  | (ProgramFailure & { readonly hostOperations: number });
 
 interface Lexeme {
   readonly kind: "number" | "name" | "symbol" | "end";
@@ -34,8 +34,8 @@ const isDigit = (char: string): boolean => char >= "0" && char <= "9";
 const isLetter = (char: string): boolean => (char >= "a" && char <= "z") || (char >= "A" && char <= "Z");
 const isSpace = (char: string): boolean => char === " " || char === "\t" || char === "\n" || char === "\r";
 
-function lex(text: string): Lexeme[] {
-  const lexemes: Lexeme[] = [];
+/** Adds to `lexemes`, so that they are there to be counted when it stops. */
+function lex(text: string, lexemes: Lexeme[]): void {
   let at = 0;
   while (at < text.length) {
     const start = at;
@@ -62,7 +62,6 @@ function lex(text: string): Lexeme[] {
     }
   }
   lexemes.push({ kind: "end", text: "", column: text.length });
-  return lexemes;
 }
 
 class Parser {
@@ -180,17 +179,18 @@ class Parser {
   }
 }
 
-/** Errors: syntax, too-long, too-deep, not-understood (the program `?`). Host operations: one per character and lexeme. */
+/** Errors: syntax, too-long, too-deep, not-understood (the program `?`). Host operations: one per character and lexeme, also of a text that is refused. */
 export function parseProgram(text: string): ParseOutcome {
   if (text.length > MAX_PROGRAM_LENGTH) {
     const message = `The program has ${text.length} characters; shorten it to ${MAX_PROGRAM_LENGTH}.`;
-    return { ok: false, code: "too-long", message, column: MAX_PROGRAM_LENGTH };
+    return { ok: false, code: "too-long", message, column: MAX_PROGRAM_LENGTH, hostOperations: 0 };
   }
   if (text.trim() === "?") {
-    return { ok: false, code: "not-understood", message: "The question was not understood as arithmetic; reword it or write the expression.", column: null };
+    return { ok: false, code: "not-understood", message: "The question was not understood as arithmetic; reword it or write the expression.", column: null, hostOperations: text.length };
   }
+  const lexemes: Lexeme[] = [];
   try {
-    const lexemes = lex(text);
+    lex(text, lexemes);
     const parser = new Parser(lexemes);
     const expression = parser.sum();
     const rest = parser.peek();
@@ -199,7 +199,7 @@ export function parseProgram(text: string): ParseOutcome {
     }
     return { ok: true, expression, hostOperations: text.length + lexemes.length };
   } catch (error) {
-    if (error instanceof ParseStop) return error.failure;
+    if (error instanceof ParseStop) return { ...error.failure, hostOperations: text.length + lexemes.length };
     throw error;
   }
 }

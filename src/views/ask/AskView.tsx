@@ -20,6 +20,7 @@ import { QuestionForm } from "./QuestionForm.tsx";
 import { Race } from "./Race.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
 import { StatusLine } from "./StatusLine.tsx";
+import { Tornado } from "./Tornado.tsx";
 
 /** The part of the engine client that the page uses. */
 export interface AskClient {
@@ -129,6 +130,7 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
         <StatusLine engine={state.engine} run={run} copied={state.copied} />
         <Notices notices={noticesOf(state)} onDismiss={(id) => store.dispatch({ type: "notice-dismissed", id })} />
         <RatioPanel run={run} recording={recording} />
+        <Tornado run={run} />
         <Race run={run} draft={state.draft} />
         {run === null ? null : (
           <>

@@ -14,8 +14,8 @@ interface NoticeText {
 function textOf(notice: Notice): NoticeText {
   switch (notice.id) {
     case "gpu": {
-      const { title, what, next } = GPU_FAILURE_TEXTS[notice.failure];
-      return { tone: "plain", title, lines: [what, next] };
+      const { title, what, next } = GPU_FAILURE_TEXTS[notice.code];
+      return { tone: "plain", title, lines: [what, `Found: ${notice.message}`, next] };
     }
     case "engine":
     case "run": {

@@ -52,7 +52,7 @@ export function ProgramSteps({ run, execute }: Props) {
     try {
       setOutcome(await execute(text));
     } catch (error) {
-      setOutcome({ ok: false, code: "engine", message: `The engine did not answer: ${error instanceof Error ? error.message : String(error)}. Try again.`, column: null });
+      setOutcome({ ok: false, code: "engine", message: `The engine did not answer: ${error instanceof Error ? error.message : String(error)}. Try again.`, column: null, hostOperations: 0 });
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
-// Six reasons why the GPU is not used, six texts, six next steps. The CPU plan goes on under each of them.
+// Seven reasons why the GPU is not used, seven texts, seven next steps. The CPU plan goes on under each of them.
 
-import type { GpuFailure } from "../../engine/protocol.ts";
+import type { GpuFailureCode } from "../../engine/protocol.ts";
 
 export interface FailureText {
   readonly title: string;
@@ -8,7 +8,7 @@ export interface FailureText {
   readonly next: string;
 }
 
-export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailure, FailureText>> = {
+export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailureCode, FailureText>> = {
   "insecure-context": {
     title: "On the CPU: this address is not secure",
     what: "Browsers offer WebGPU only over https and on localhost. The models run on the CPU instead, more slowly.",
@@ -38,6 +38,11 @@ export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailure, FailureText>> = {
     title: "On the CPU: the GPU gives wrong results",
     what: "The GPU was tested with a known question and chose other tokens than the CPU, whose arithmetic is the reference: usually a fault of the driver. The models run on the CPU instead, more slowly, and give the tokens they should.",
     next: "Update the graphics driver and the browser, then reload: the GPU is tested again each time. Other pages that compute on this GPU may be affected too.",
+  },
+  "start-failed": {
+    title: "On the CPU: the GPU engine could not start",
+    what: "There is a GPU, but setting up the kernels on it ended in an unexpected error: a fault of this page, of the browser or of the driver. The models run on the CPU instead, more slowly, and give the same tokens.",
+    next: "Carry on as it is, or reload to try the GPU again. If the error comes back, update the browser and the graphics driver; if that does not help, report the words above.",
   },
 };
 
