@@ -3,8 +3,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
-import type { ModelId } from "../src/engine/arms.ts";
 import { exactAnswer } from "../src/engine/exact-answer.ts";
+import type { ModelId } from "../src/engine/model-ids.ts";
 import { openModel, parseManifest } from "../src/engine/models.ts";
 import type { ArmResult, EngineEvent } from "../src/engine/protocol.ts";
 import { type RunEnvironment, runScenario } from "../src/engine/run.ts";

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { MODEL_IDS } from "../src/engine/arms.ts";
+import { MODEL_IDS } from "../src/engine/model-ids.ts";
 
 const models = MODEL_IDS.flatMap((id) => {
   const file = `${id}.safetensors`;

@@ -1,7 +1,7 @@
 // train_adamw: one AdamW step over the whole flat parameter buffer (Loshchilov and Hutter 2019, algorithm 2)
 // m = B1 m + (1 - B1) g;  v = B2 v + (1 - B2) g^2;  p -= lr * (m / c1 / (sqrt(v / c2) + 1e-8) + DECAY p)
 // parameters, gradients f32 (PARAMETERS)   moments: m then v   step: (lr, c1, c2, 0), c_i = 1 - B_i^step, made on the CPU
-// grid: one invocation per 4 parameters   twin: src/model/reference/training-loss.ts
+// grid: one invocation per 4 parameters   twin: tests/browser/training-kernels.test.ts
 @group(0) @binding(0) var<storage, read> step: array<vec4f>;
 @group(0) @binding(1) var<storage, read> gradients: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> moments: array<vec4f>;

@@ -1,7 +1,7 @@
 // train_attention_key_value: dv[s] = sum over t >= s of p[t, s] dy[t];  dk[s] = scale * sum p[t, s] (dy[t] . v[s] - delta[t]) q[t]
 // qkv (TOKENS, 3 * DIM)   dy (TOKENS, DIM)   stats (TOKENS, HEADS) vec2   delta (TOKENS, HEADS)
 // dqkv (TOKENS, 3 * DIM): k and v parts written
-// grid: one invocation per (token, head), owner computes   twin: src/model/reference/training-loss.ts
+// grid: one invocation per (token, head), owner computes   twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> qkv: array<vec4f>;
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(2) var<storage, read> stats: array<vec2f>;

@@ -1,7 +1,7 @@
 // train_attention_query: dq[t] = scale * sum over s <= t of p[t, s] (dy[t] . v[s] - delta[t]) k[s],  delta[t] = dy[t] . y[t]
 // qkv (TOKENS, 3 * DIM)   y, dy (TOKENS, DIM)   stats (TOKENS, HEADS) vec2   dqkv (TOKENS, 3 * DIM): q part written
 // delta (TOKENS, HEADS) f32: written for train_attention_key_value
-// grid: one invocation per (token, head)   twin: src/model/reference/training-loss.ts
+// grid: one invocation per (token, head)   twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> qkv: array<vec4f>;
 @group(0) @binding(1) var<storage, read> y: array<vec4f>;
 @group(0) @binding(2) var<storage, read> dy: array<vec4f>;

@@ -1,7 +1,7 @@
 // train_cross_entropy: loss[r] = -log softmax(logits[r])[targets[r]];  logits[r, v] becomes weight[r] * (softmax - onehot)
 // logits (ROWS, VOCAB) f32, overwritten by their gradient   targets (ROWS) u32   weights (ROWS) f32, 0 for padding rows
 // loss (ROWS) vec2: (largest logit - target logit, sum of exp(logit - largest)): the CPU takes the logarithm
-// grid: one invocation per row   twin: src/model/reference/training-loss.ts
+// grid: one invocation per row   twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> targets: array<u32>;
 @group(0) @binding(1) var<storage, read> weights: array<f32>;
 @group(0) @binding(2) var<storage, read_write> logits: array<f32>;

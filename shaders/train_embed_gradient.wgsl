@@ -2,7 +2,7 @@
 // starts (VOCAB + 1) u32, positions (TOKENS) u32: token positions sorted by token id (compressed rows)
 // dx (TOKENS, DIM) f32   gradient f32 with embed first
 // grid: one invocation per (vocabulary entry, 4 channels), owner computes; sums in position order
-// twin: src/model/reference/training-loss.ts
+// twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> starts: array<u32>;
 @group(0) @binding(1) var<storage, read> positions: array<u32>;
 @group(0) @binding(2) var<storage, read> dx: array<vec4f>;

@@ -1,7 +1,7 @@
 // train_ffn_hidden_gradient: dh[t, n] = (h[t, n] > 0) * sum over c of dy[t, c] * down[n, c], for selected blocks only
 // h, dh (TOKENS, FFN) f32   dy (TOKENS, DIM) f32   w (FFN, DIM) f32 at W_OFFSET   selected (TOKENS, WORDS) u32
 // grid: one workgroup per token; invocation i owns 4 neurons of the (i / 4)-th selected block
-// twin: src/model/reference/training-loss.ts
+// twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> h: array<vec4f>;
 @group(0) @binding(1) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(2) var<storage, read> w: array<vec4f>;

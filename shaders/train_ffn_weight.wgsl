@@ -2,7 +2,7 @@
 // down: a = h, x = dy; up: a = dh, x = the normalised input
 // a (TOKENS, FFN) f32   x (TOKENS, DIM) f32   selected (TOKENS, WORDS) u32   dw (FFN, DIM) f32 at W_OFFSET of the gradients
 // grid: one workgroup per block; one invocation per (4 channels, 4 neurons), owner computes; sums in token order
-// twin: src/model/reference/training-loss.ts
+// twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> a: array<vec4f>;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
 @group(0) @binding(2) var<storage, read> selected: array<u32>;

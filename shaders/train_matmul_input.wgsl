@@ -2,7 +2,7 @@
 // dy (M, N) f32   w (N, K) f32 at W_OFFSET of the flat parameters   dx (M, K) f32
 // grid: one invocation per 4 rows x 4 channels. Sums in index order of n.
 // constants: M, N, K, W_OFFSET (vec4 units)
-// twin: src/model/reference/training-loss.ts
+// twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(1) var<storage, read> w: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> dx: array<vec4f>;

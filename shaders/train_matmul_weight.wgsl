@@ -2,7 +2,7 @@
 // dy (M, N) f32   x (M, K) f32   dw (N, K) f32 at W_OFFSET of the flat gradients
 // grid: one invocation per 4 x 4 weights, owner computes. Sums in index order of m.
 // constants: M, N, K, W_OFFSET (vec4 units)
-// twin: src/model/reference/training-loss.ts
+// twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> dw: array<vec4f>;

@@ -1,6 +1,6 @@
 // train_rms_norm_gradient: dx[t, c] (+)= inverse[t] * (dy[t, c] - y[t, c] * mean over c of dy[t, c] * y[t, c])
 // dy, y, dx (TOKENS, DIM) f32   inverse (TOKENS) f32   ACCUMULATE adds to the residual's gradient already in dx
-// grid: one invocation per token   twin: src/model/reference/training-loss.ts
+// grid: one invocation per token   twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(1) var<storage, read> y: array<vec4f>;
 @group(0) @binding(2) var<storage, read> inverse: array<f32>;

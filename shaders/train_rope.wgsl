@@ -1,7 +1,7 @@
 // train_rope: rotates q and k in place by the position's angles; DIRECTION -1 is the gradient (the inverse rotation)
 // qkv (TOKENS, 3 * DIM) f32   table (LENGTH, HEAD_DIM / 2) vec2 (cos, sin), made on the CPU
 // pairs (i, i + HEAD_DIM / 2) of each head; position = token % LENGTH
-// grid: one invocation per (token, q or k, head, pair)   twin: src/model/reference/training-loss.ts
+// grid: one invocation per (token, q or k, head, pair)   twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> table: array<vec2f>;
 @group(0) @binding(1) var<storage, read_write> qkv: array<f32>;
 

@@ -1,5 +1,5 @@
-// The contestants. Each arm is a row of this table: which checkpoint it decodes with, how the question becomes a prompt and
-// how the network's text becomes an answer. `rules` has no network.
+// The contestants. Each arm is a row of this table: how the question becomes a prompt and how the network's text becomes an
+// answer. Its checkpoint is in model-ids.ts; `rules` has no network.
 
 import { executeProgram } from "../solver/arithmetic/evaluate.ts";
 import type { ArmStep } from "../solver/arithmetic/outcome.ts";
@@ -12,9 +12,6 @@ import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import { decodeDenseAnswer, densePrompt, hybridPrompt, type Prompt } from "../tasks/arithmetic/encode.ts";
 import { NOT_UNDERSTOOD } from "../tasks/arithmetic/example.ts";
 
-export const MODEL_IDS = ["core", "dense", "dense-large"] as const;
-export type ModelId = (typeof MODEL_IDS)[number];
-
 /** What the network's output text, or the rules, came to. */
 export interface Reading {
   readonly answer: string | null;
@@ -26,7 +23,6 @@ export interface Reading {
 }
 
 export interface NeuralArm {
-  readonly model: ModelId;
   prompt(question: string, tokenizer: Tokenizer, maxTokens: number): Prompt;
   /** Blocks kept per token and layer. */
   activeBlocks(model: Model, scenario: Scenario): number;
@@ -68,24 +64,21 @@ function trainedBlocks(model: Model, scenario: Scenario): number {
   return Math.min(all, Math.max(1, Math.round((all * scenario.activePercent) / 100)));
 }
 
-const hybrid: NeuralArm = { model: "core", prompt: hybridPrompt, activeBlocks: trainedBlocks, read: readHybrid };
+const hybrid: NeuralArm = { prompt: hybridPrompt, activeBlocks: trainedBlocks, read: readHybrid };
 
-function denseArm(model: ModelId): NeuralArm {
-  return {
-    model,
-    prompt: densePrompt,
-    activeBlocks: ({ config }) => ffnBlocks(config),
-    read: (text) => {
-      const answer = decodeDenseAnswer(text);
-      const understood = answer !== NOT_UNDERSTOOD && answer !== "";
-      return { answer: understood ? answer : null, program: null, steps: [], abstained: understood ? null : "The dense network answered: not understood.", work: {} };
-    },
-  };
-}
+const dense: NeuralArm = {
+  prompt: densePrompt,
+  activeBlocks: ({ config }) => ffnBlocks(config),
+  read: (text) => {
+    const answer = decodeDenseAnswer(text);
+    const understood = answer !== NOT_UNDERSTOOD && answer !== "";
+    return { answer: understood ? answer : null, program: null, steps: [], abstained: understood ? null : "The dense network answered: not understood.", work: {} };
+  },
+};
 
 export const NEURAL_ARMS: Readonly<Record<Exclude<ArmName, "rules">, NeuralArm>> = {
   hybrid,
   "hybrid-all-blocks": { ...hybrid, activeBlocks: ({ config }) => ffnBlocks(config) },
-  dense: denseArm("dense"),
-  "dense-large": denseArm("dense-large"),
+  dense,
+  "dense-large": dense,
 };

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import { decodeCheckpoint } from "../model/checkpoint.ts";
 import type { Model } from "../model/decoder.ts";
-import { MODEL_IDS, type ModelId } from "./arms.ts";
+import { MODEL_IDS, type ModelId } from "./model-ids.ts";
 
 const MAX_CHECKPOINT_BYTES = 64 * 1024 * 1024;
 
@@ -71,11 +71,15 @@ async function fetchModel(entry: ManifestEntry, base: string, onBytes: (bytes: n
   }
 }
 
-/** Fetches and opens every checkpoint under `base`; a rival that cannot be loaded is left out, the core is required. */
-export async function fetchModels(base: string, onProgress: FetchProgress): Promise<ReadonlyMap<ModelId, Model>> {
+/** The checkpoints shipped under `base`; throws a sentence for the visitor. */
+export async function fetchManifest(base: string): Promise<readonly ManifestEntry[]> {
   const response = await fetch(new URL("models/manifest.json", base));
   if (!response.ok) throw new Error(`The list of checkpoints could not be read (HTTP ${response.status}).`);
-  const entries = parseManifest(await response.json());
+  return parseManifest(await response.json());
+}
+
+/** Fetches and opens every checkpoint of the manifest under `base`; a rival that cannot be loaded is left out, the core is required. */
+export async function fetchModels(entries: readonly ManifestEntry[], base: string, onProgress: FetchProgress): Promise<ReadonlyMap<ModelId, Model>> {
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   const models = new Map<ModelId, Model>();
   let before = 0;

@@ -9,7 +9,7 @@ import type { DecodedToken, Decoder, Model, PlanName } from "../model/decoder.ts
 import { createTokenizer, EOS } from "../model/tokenizer.ts";
 import type { ShaderSources } from "../gpu/kernel.ts";
 import { hybridPrompt } from "../tasks/arithmetic/encode.ts";
-import type { ModelId } from "./arms.ts";
+import type { ModelId } from "./model-ids.ts";
 
 export interface Plans {
   readonly plan: PlanName;

@@ -7,6 +7,7 @@ import type { PlanName } from "../model/decoder.ts";
 import type { RunDigest } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import type { ArmStep, ProgramOutcome } from "../solver/arithmetic/outcome.ts";
+import type { ModelId } from "./model-ids.ts";
 
 export type { ArmStep, GpuFailure, GpuFailureCode, ProgramOutcome, RunDigest };
 
@@ -30,6 +31,8 @@ export interface ArmResult {
 }
 
 export type EngineEvent =
+  /** The checkpoints shipped with the page, before they are loaded. */
+  | { readonly type: "models-listed"; readonly runId: string; readonly models: readonly ModelId[] }
   | { readonly type: "status"; readonly runId: string; readonly phase: string; readonly bytes: number; readonly total: number }
   | { readonly type: "ready"; readonly runId: string; readonly plan: PlanName; readonly adapter: string; readonly software: boolean; readonly gpuFailure: GpuFailure | null }
   /** `exactAnswer`: where it is known without a network. */

@@ -6,6 +6,7 @@ import { COMPONENTS } from "../energy/work.ts";
 import { GPU_FAILURES } from "../gpu/failure.ts";
 import { ARM_NAMES } from "../scenario/scenario.ts";
 import { SCENARIO_SCHEMA } from "../scenario/schema.ts";
+import { MODEL_IDS } from "./model-ids.ts";
 import type { EngineEvent } from "./protocol.ts";
 
 const RUN_FAILURES = ["gpu", "model", "question", "worker", "cancelled"] as const satisfies readonly Extract<EngineEvent, { type: "run-failed" }>["code"][];
@@ -31,6 +32,7 @@ const RESULT = v.object({
 });
 const runId = v.string();
 const EVENT = v.variant("type", [
+  v.object({ type: v.literal("models-listed"), runId, models: v.array(v.picklist(MODEL_IDS)) }),
   v.object({ type: v.literal("status"), runId, phase: v.string(), bytes: COUNT, total: COUNT }),
   v.object({ type: v.literal("ready"), runId, plan: PLAN, adapter: v.string(), software: v.boolean(), gpuFailure: v.nullable(v.object({ code: v.picklist(GPU_FAILURES), message: v.string() })) }),
   v.object({ type: v.literal("run-started"), runId, scenario: SCENARIO_SCHEMA, plan: PLAN, exactAnswer: v.nullable(v.string()) }),

@@ -11,7 +11,8 @@ import { hashTokens, hashWork } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import { normaliseQuestion } from "../tasks/arithmetic/question.ts";
 import { parseByRules } from "../tasks/arithmetic/rules.ts";
-import { type ModelId, NEURAL_ARMS, type NeuralArm, type Reading, readProgram } from "./arms.ts";
+import { NEURAL_ARMS, type NeuralArm, type Reading, readProgram } from "./arms.ts";
+import { ARM_MODELS, type ModelId } from "./model-ids.ts";
 import type { ArmResult, EngineEvent } from "./protocol.ts";
 
 export interface RunEnvironment {
@@ -94,12 +95,12 @@ async function* runNeural(
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent, ArmTrace> {
   const contestant = NEURAL_ARMS[arm];
-  const decoder = environment.decoder(contestant.model);
+  const decoder = environment.decoder(ARM_MODELS[arm]);
   const without = (abstained: string, work: WorkByComponent): ArmTrace => {
     const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), elapsedMs: 0 };
     return { result, ids: [], works: [work], workingSetBytes: 0 };
   };
-  if (decoder === null) return without(`The checkpoint "${contestant.model}" is not available here, so this arm cannot run.`, {});
+  if (decoder === null) return without(`The checkpoint "${ARM_MODELS[arm]}" is not available here, so this arm cannot run.`, {});
   const { model } = decoder;
   const { config } = model;
   const tokenizer = createTokenizer(model.tokenizer);

@@ -7,9 +7,9 @@ import { shaders } from "../gpu/shaders.ts";
 import type { Model } from "../model/decoder.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { executeProgram } from "../solver/arithmetic/evaluate.ts";
-import type { ModelId } from "./arms.ts";
+import type { ModelId } from "./model-ids.ts";
 import { exactAnswer } from "./exact-answer.ts";
-import { fetchModels } from "./models.ts";
+import { fetchManifest, fetchModels } from "./models.ts";
 import { choosePlans, cpuPlans, type Plans } from "./plans.ts";
 import type { EngineApi, EngineEvent } from "./protocol.ts";
 import { runScenario } from "./run.ts";
@@ -108,7 +108,9 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
 
 async function load(base: string): Promise<void> {
   try {
-    models = await fetchModels(base, (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total }));
+    const entries = await fetchManifest(base);
+    send({ type: "models-listed", runId: "", models: entries.map(({ id }) => id) });
+    models = await fetchModels(entries, base, (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total }));
   } catch (error) {
     startFailure = error instanceof Error ? error.message : String(error);
     throw error;

@@ -3,6 +3,7 @@
 // an implied space is absent. <cap> raises the first letter of the word after it. Digits are always single tokens.
 
 import { MAX_ENTITIES } from "./entity-slots.ts";
+import { MAX_SLOTS } from "./number-slots.ts";
 
 export interface TokenizerData {
   readonly kind: "words-and-bytes";
@@ -28,7 +29,6 @@ export const EOS = 3;
 const GLUE = 4;
 const CAP = 5;
 const FIRST_BYTE = 6;
-const SLOTS = 16;
 const FIRST_SLOT = FIRST_BYTE + 256;
 export const MAX_VOCABULARY = 1024;
 
@@ -79,7 +79,7 @@ function impliesSpace(before: Spacing | null, after: Spacing): boolean {
 export function buildTokenizer(words: readonly string[]): TokenizerData {
   const tokens = ["<pad>", "<bos>", "<sep>", "<eos>", "<glue>", "<cap>"];
   for (let byte = 0; byte < 256; byte++) tokens.push(`<0x${byte.toString(16).padStart(2, "0")}>`);
-  for (let slot = 0; slot < SLOTS; slot++) tokens.push(`<n${slot}>`);
+  for (let slot = 0; slot < MAX_SLOTS; slot++) tokens.push(`<n${slot}>`);
   for (let slot = 0; slot < MAX_ENTITIES; slot++) tokens.push(`<e${slot}>`);
   tokens.push(...HEADS, "'s", "'t");
   for (const word of words) {

@@ -1,9 +1,10 @@
 // The one reducer: engine events and the visitor's actions -> everything the page shows. Pure.
 
+import { ARM_MODELS, type ModelId } from "../engine/model-ids.ts";
 import type { ArmResult, EngineEvent, GpuFailure, RunDigest } from "../engine/protocol.ts";
 import type { Energy, EnergyRatio, TornadoBar } from "../energy/meter.ts";
 import type { PlanName } from "../model/decoder.ts";
-import { type ArmName, DEFAULT_SCENARIO, type Scenario } from "../scenario/scenario.ts";
+import { ARM_NAMES, type ArmName, DEFAULT_SCENARIO, type Scenario } from "../scenario/scenario.ts";
 import type { DecodedLink } from "../scenario/share-link.ts";
 
 export type TokenEvent = Extract<EngineEvent, { type: "token" }>;
@@ -24,6 +25,8 @@ export interface Machine {
 
 /** The engine worker, whichever run is shown. */
 export interface EngineState {
+  /** Checkpoints shipped with the page. */
+  readonly models: readonly ModelId[];
   readonly progress: Progress | null;
   readonly machine: Machine | null;
   readonly gpuFailure: GpuFailure | null;
@@ -85,7 +88,8 @@ export const EMPTY_ARM_RUN: ArmRun = { promptTokens: 0, promptEnergy: null, toke
 
 export const INITIAL_STATE: PageState = {
   draft: DEFAULT_SCENARIO,
-  engine: { progress: null, machine: null, gpuFailure: null, failure: null },
+  // Until the manifest is read: the two that the first scenario needs.
+  engine: { models: ["core", "dense"], progress: null, machine: null, gpuFailure: null, failure: null },
   run: null,
   recording: "loading",
   link: null,
@@ -104,9 +108,10 @@ function reduceEngine(engine: EngineState, event: EngineEvent): EngineState {
   // A failed start reaches the page ahead of the last progress reports, which wait for their batch.
   if (event.type === "status" && engine.failure?.code === "model") return engine;
   if (event.type === "status") return { ...engine, progress: { phase: event.phase, bytes: event.bytes, total: event.total } };
+  if (event.type === "models-listed") return { ...engine, models: event.models };
   if (event.type === "ready") {
     const { plan, adapter, software, gpuFailure } = event;
-    return { progress: null, machine: { plan, adapter, software }, gpuFailure, failure: null };
+    return { ...engine, progress: null, machine: { plan, adapter, software }, gpuFailure, failure: null };
   }
   return engine;
 }
@@ -118,6 +123,7 @@ function withArm(run: RunState, arm: ArmName, change: Partial<ArmRun>): RunState
 /** One event of this very run. */
 function reduceRun(run: RunState, event: EngineEvent): RunState {
   switch (event.type) {
+    case "models-listed":
     case "status":
       return run;
     case "ready":
@@ -222,6 +228,14 @@ export function reduce(state: PageState, action: Action): PageState {
 /** A run can begin once the engine is up and not (re)loading. */
 export function engineReady(engine: EngineState): boolean {
   return engine.machine !== null && engine.progress === null;
+}
+
+/** Arms to choose from: those whose checkpoint is shipped, and those the draft has already, so that they can be taken out. */
+export function offeredArms(engine: EngineState, draft: Scenario): readonly ArmName[] {
+  return ARM_NAMES.filter((arm) => {
+    const model = ARM_MODELS[arm];
+    return model === null || engine.models.includes(model) || draft.arms.includes(arm);
+  });
 }
 
 /** The digest to check against: only as long as the draft still is the linked scenario. */

@@ -1,13 +1,8 @@
 // Turns an endless stream of encoded examples into batches of one sequence length each.
 
 import { createPrng } from "../scenario/prng.ts";
+import type { EncodedExample } from "../tasks/arithmetic/encode.ts";
 import type { TrainingBatch, TrainingShape } from "./training-plan.ts";
-
-export interface EncodedExample {
-  readonly tokens: readonly number[];
-  /** Index of the first token that is predicted and scored. */
-  readonly lossFrom: number;
-}
 
 const UNUSED_ROW = 0xffffffff;
 

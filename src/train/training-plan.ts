@@ -1,8 +1,9 @@
 // One training step as a recorded command plan: forward, backward and AdamW, made once per sequence length and replayed.
 // One submit per step. Dispatches: 22 per layer + 11 (4 layers: 99).
 
-import { BLOCK_SIZE, NORM_EPSILON, ROPE_BASE, ffnBlocks, parameterLayout, tensorOffset } from "../model/config.ts";
+import { BLOCK_SIZE, NORM_EPSILON, ffnBlocks, parameterLayout, tensorOffset } from "../model/config.ts";
 import type { ModelConfig } from "../model/config.ts";
+import { ropeTable } from "../model/reference/decode-state.ts";
 import { type Constants, specialise } from "./specialise.ts";
 
 /** Bits of GPUBufferUsage, written out because Node has no such global. */
@@ -64,19 +65,6 @@ export interface TrainingPlan {
   /** Gradient of the last queued step, flat. */
   readGradients(): Promise<Float32Array<ArrayBuffer>>;
   destroy(): void;
-}
-
-function ropeTable(length: number, headDim: number): Float32Array<ArrayBuffer> {
-  const half = headDim / 2;
-  const table = new Float32Array(length * half * 2);
-  for (let position = 0; position < length; position++) {
-    for (let i = 0; i < half; i++) {
-      const angle = position * ROPE_BASE ** ((-2 * i) / headDim);
-      table[(position * half + i) * 2] = Math.cos(angle);
-      table[(position * half + i) * 2 + 1] = Math.sin(angle);
-    }
-  }
-  return table;
 }
 
 /** Token positions grouped by token id: `starts` (V + 1), `positions` (tokens). */
@@ -171,7 +159,7 @@ export async function createTrainingPlan(
 
   async function recordSteps(length: number, activeBlocks: number): Promise<Dispatch[]> {
     const table = buffer(`rope table ${length}`, length * headDim);
-    device.queue.writeBuffer(table, 0, ropeTable(length, headDim));
+    device.queue.writeBuffer(table, 0, Float32Array.from(ropeTable({ ...config, maxTokens: length })));
     const dispatches: Dispatch[] = [];
     const add = async (name: string, constants: Constants, buffers: readonly GPUBuffer[], x: number, y = 1): Promise<void> => {
       const pipeline = await pipelineFor(name, constants);

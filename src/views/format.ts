@@ -4,6 +4,7 @@ import { findProfile } from "../energy/profiles.ts";
 import { formatJoules } from "../energy/units.ts";
 import type { ConstantName, Energy } from "../energy/meter.ts";
 import type { Component } from "../energy/work.ts";
+import type { ModelId } from "../engine/model-ids.ts";
 import type { ArmName } from "../scenario/scenario.ts";
 import type { Machine } from "../store/reduce.ts";
 
@@ -13,6 +14,12 @@ export const ARM_TITLES: Readonly<Record<ArmName, string>> = {
   "dense-large": "Larger dense",
   "hybrid-all-blocks": "Hybrid, all blocks",
   rules: "Rules",
+};
+
+export const MODEL_TITLES: Readonly<Record<ModelId, string>> = {
+  core: "hybrid core",
+  dense: "dense",
+  "dense-large": "larger dense",
 };
 
 export const ARM_NOTES: Readonly<Record<ArmName, string>> = {

@@ -217,6 +217,29 @@ test("a GPU engine that cannot start is named as that, in the error's own words,
   await runsToTheEnd(page);
 });
 
+test("the larger dense arm and its model card appear as soon as its checkpoint is shipped", async () => {
+  const larger = (page: Page) => page.getByRole("checkbox", { name: /^Larger dense/ });
+  const { page } = await open();
+  await statusSays(page, "Ready");
+  await page.getByText("Settings", { exact: true }).click();
+  expect(await larger(page).count()).toBe(0);
+  expect(await page.getByRole("link", { name: "larger dense" }).count()).toBe(0);
+  await page.context().route("**/manifest.json", async (route) => {
+    const response = await route.fetch();
+    const { models } = (await response.json()) as { models: { id: string }[] };
+    const json = { models: [...models.filter(({ id }) => id !== "dense-large"), { ...models.find(({ id }) => id === "dense"), id: "dense-large" }] };
+    await route.fulfill({ response, json });
+  });
+  await page.reload();
+  await statusSays(page, "Ready");
+  await page.getByText("Settings", { exact: true }).click();
+  await larger(page).check();
+  expect(await page.getByRole("link", { name: "larger dense" }).getAttribute("href")).toMatch(/models\/dense-large\.md$/);
+  await ask(page, QUESTION);
+  await runsToTheEnd(page);
+  expect(await region(page, "Larger dense: answer").getByText(/not available/).count()).toBe(0);
+});
+
 test("a software GPU that is merely slow raises no notice", async () => {
   const { page } = await open();
   await statusSays(page, "Ready");
@@ -265,6 +288,7 @@ test("numbers in the settings can be typed, cleared and typed again", async () =
   await page.keyboard.type("57");
   await page.keyboard.press("Tab");
   expect(await seed.inputValue()).toBe("57");
+  await page.keyboard.press("Tab"); // past "New seed"
   await page.keyboard.press("Control+A");
   await page.keyboard.type("12.5");
   await page.keyboard.press("Tab");
@@ -321,11 +345,12 @@ test("everything by keyboard: Tab to the question, Enter runs, Escape stops, Con
   await statusSays(page, "Finished");
 
   const stops: string[] = [];
-  while (stops.at(-1) !== "Program text" && stops.length < 40) {
+  while (stops.at(-1) !== "Program text" && stops.length < 60) {
     await page.keyboard.press("Tab");
     stops.push(await focused());
+    if (stops.at(-1) === "Settings") await page.keyboard.press("Enter"); // opens them
   }
-  expect(stops).toEqual(expect.arrayContaining(["Stop", "Long multiplication", "Settings", "New seed", "Reset", "Copy link", "Export JSON", "Export CSV", "Program text"]));
+  expect(stops).toEqual(expect.arrayContaining(["Stop", "Long multiplication", "Settings", "seed", "New seed", "Reset", "Copy link", "Export JSON", "Export CSV", "Program text"]));
   await page.keyboard.press("Control+A");
   await page.keyboard.type("6 * 7");
   await page.keyboard.press("Control+Enter");
@@ -335,7 +360,7 @@ test("everything by keyboard: Tab to the question, Enter runs, Escape stops, Con
   await page.keyboard.press("Tab");
   await page.keyboard.press("Alt+L");
   await statusSays(page, /link/i);
-  expect(new URL(page.url()).hash).toMatch(/^#v1&.*&d=/);
+  expect(new URL(page.url()).hash).toMatch(/^#v2&.*&d=/);
 });
 
 test("an empty question cannot be run", async () => {

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import { NEURAL_ARMS } from "../../src/engine/arms.ts";
-import { fetchModels } from "../../src/engine/models.ts";
+import { fetchManifest, fetchModels, type FetchProgress } from "../../src/engine/models.ts";
 import { choosePlans, type Plans } from "../../src/engine/plans.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { totalWork } from "../../src/energy/work.ts";
@@ -165,14 +165,15 @@ function serve(answers: Record<string, () => Promise<Response>>): void {
     return answers[name]?.() ?? Promise.resolve(new Response(file));
   });
 }
-const load = (onProgress = (): void => {}) => fetchModels("http://localhost/", onProgress);
+const BASE = "http://localhost/";
+const load = async (onProgress: FetchProgress = () => {}) => fetchModels(await fetchManifest(BASE), BASE, onProgress);
 
 afterEach(() => vi.unstubAllGlobals());
 
 test("fetchModels() opens every checkpoint and reports bytes up to the total", async () => {
   serve({});
   const reported: [number, number][] = [];
-  const models = await fetchModels("http://localhost/", (_, bytes, total) => reported.push([bytes, total]));
+  const models = await load((_, bytes, total) => reported.push([bytes, total]));
   expect([...models.keys()]).toEqual(["core", "dense"]);
   expect(reported.at(-1)).toEqual([2 * file.length, 2 * file.length]);
   expect(reported.every(([bytes], index) => index === 0 || bytes >= (reported[index - 1]?.[0] ?? 0))).toBe(true);

@@ -2,7 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { ModelId } from "../../src/engine/arms.ts";
+import { exactAnswer } from "../../src/engine/exact-answer.ts";
+import type { ModelId } from "../../src/engine/model-ids.ts";
 import { openModel, parseManifest } from "../../src/engine/models.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { runScenario } from "../../src/engine/run.ts";
@@ -24,6 +25,7 @@ test("the recorded run reproduces, digest and energy", async () => {
   const again = [];
   for await (const event of runScenario("run-1", started.scenario, environment, new AbortController().signal)) again.push(event);
   const doneAgain = again.at(-1);
+  expect(started.exactAnswer).toBe(exactAnswer(started.scenario.question));
   expect(doneAgain).toEqual({ ...done, runId: "run-1" });
   const results = (events: readonly { type: string }[]) => events.flatMap((event) => (event.type === "arm-done" && "result" in event ? [{ ...(event.result as object), elapsedMs: 0 }] : []));
   expect(results(again)).toEqual(results(recording?.events ?? []));

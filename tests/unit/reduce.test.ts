@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
+import type { ModelId } from "../../src/engine/model-ids.ts";
+import { ARM_NAMES, DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
 import { runToCsv, runToJson } from "../../src/store/export.ts";
 import { noticesOf } from "../../src/store/notices.ts";
 import { createPageStore } from "../../src/store/page-store.ts";
-import { type Action, engineReady, expectedDigest, INITIAL_STATE, type PageState, reduce, replay } from "../../src/store/reduce.ts";
+import { type Action, engineReady, expectedDigest, INITIAL_STATE, offeredArms, type PageState, reduce, replay } from "../../src/store/reduce.ts";
 import { headlineOf, verdictOf } from "../../src/views/ask/verdict.ts";
 import { READY, runEvents, token } from "../fixtures/run-events.ts";
 
@@ -91,6 +92,17 @@ test("progress that arrives after a failed start does not hide the failure", () 
   const failed = { type: "run-failed", runId: "", code: "model", message: "No manifest." } as const;
   const late = { type: "status", runId: "", phase: "Loading", bytes: 1, total: 2 } as const;
   expect(after({ type: "engine-events", events: [failed, late] }).engine).toMatchObject({ progress: null, failure: failed });
+});
+
+test("an arm is offered when its checkpoint is shipped, without a word elsewhere; one that a link brought can be taken out", () => {
+  const listed = (models: readonly ModelId[]) => after({ type: "engine-events", events: [{ type: "models-listed", runId: "", models }, READY] });
+  const small = listed(["core", "dense"]);
+  expect(offeredArms(small.engine, small.draft)).toEqual(["hybrid", "dense", "hybrid-all-blocks", "rules"]);
+  expect(offeredArms(INITIAL_STATE.engine, DEFAULT_SCENARIO)).not.toContain("dense-large");
+  const large = listed(["core", "dense", "dense-large"]);
+  expect(offeredArms(large.engine, large.draft)).toEqual(ARM_NAMES);
+  expect(offeredArms(small.engine, { ...small.draft, arms: ["dense-large"] })).toContain("dense-large");
+  expect(offeredArms(listed(["core"]).engine, { ...DEFAULT_SCENARIO, arms: ["hybrid"] })).not.toContain("dense");
 });
 
 test("engineReady() is false while checkpoints load, before and after a restart", () => {

@@ -22,7 +22,7 @@ test("the shipped recording is accepted unchanged", () => {
 
 test("machine and failure events are accepted too", () => {
   const failed = { type: "run-failed", runId: "r", code: "gpu", message: "lost" };
-  expect(parseRecording({ version: 1, events: [READY, failed] })?.events).toHaveLength(2);
+  expect(parseRecording({ version: 1, events: [{ type: "models-listed", runId: "", models: ["core"] }, READY, failed] })?.events).toHaveLength(3);
 });
 
 test.each([

@@ -2,7 +2,8 @@
 
 import { expect, test } from "vitest";
 import { parameterLayout } from "../../src/model/config.ts";
-import { batchStream, type EncodedExample, exampleSeed } from "../../src/train/batches.ts";
+import type { EncodedExample } from "../../src/tasks/arithmetic/encode.ts";
+import { batchStream, exampleSeed } from "../../src/train/batches.ts";
 import { learningRateAt } from "../../src/train/schedule.ts";
 import { trainingFlops } from "../../src/train/training-flops.ts";
 

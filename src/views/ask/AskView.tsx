@@ -139,7 +139,7 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
             <EnergySplit run={run} />
           </>
         )}
-        <HonestNotes />
+        <HonestNotes models={state.engine.models} />
       </main>
     </div>
   );

@@ -1,8 +1,11 @@
 // What the figures do not say. Next to the claim, not behind a link.
 
+import { Fragment } from "react";
+import type { ModelId } from "../../engine/model-ids.ts";
+import { MODEL_TITLES } from "../format.ts";
 import styles from "./AskView.module.css";
 
-export function HonestNotes() {
+export function HonestNotes({ models }: { readonly models: readonly ModelId[] }) {
   return (
     <section aria-label="What to keep in mind" className={styles.notes}>
       <h2>What to keep in mind</h2>
@@ -13,17 +16,17 @@ export function HonestNotes() {
         <li>Keeping a quarter of the feed-forward blocks skips three quarters of the second projection only: to choose the blocks, the first projection is computed whole, and charged.</li>
         <li>The solver is exact for the program it is given. Whether the program is what the question asks is a matter of reading, and small networks misread.</li>
         <li>All networks here were trained for minutes to an hour on two CPU cores, the dense ones for fewer steps than the hybrid: they are weak rivals, and the race is provisional. Training cost, steps and scores are in the model cards.</li>
-        <li>Training energy is not in these figures. The model cards say how each network was trained and what it scores: <ModelCards />.</li>
+        <li>Training energy is not in these figures. The model cards say how each network was trained and what it scores: <ModelCards models={models} />.</li>
       </ul>
     </section>
   );
 }
 
-function ModelCards() {
-  const base = import.meta.env.BASE_URL;
-  return (
-    <>
-      <a href={`${base}models/core.md`}>hybrid core</a>, <a href={`${base}models/dense.md`}>dense</a>
-    </>
-  );
+/** One link per shipped checkpoint. */
+function ModelCards({ models }: { readonly models: readonly ModelId[] }) {
+  return models.map((id, index) => (
+    <Fragment key={id}>
+      {index === 0 ? "" : ", "}<a href={`${import.meta.env.BASE_URL}models/${id}.md`}>{MODEL_TITLES[id]}</a>
+    </Fragment>
+  ));
 }

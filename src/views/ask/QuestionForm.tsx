@@ -5,7 +5,7 @@ import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../energy/pr
 import { PRESETS } from "../../scenario/presets.ts";
 import { ARM_NAMES, type ArmName, type Scenario } from "../../scenario/scenario.ts";
 import { MAX_QUESTION_LENGTH, MAX_SEED } from "../../scenario/schema.ts";
-import { type EngineState, engineReady } from "../../store/reduce.ts";
+import { type EngineState, engineReady, offeredArms } from "../../store/reduce.ts";
 import { ARM_NOTES, ARM_TITLES } from "../format.ts";
 import styles from "./QuestionForm.module.css";
 
@@ -76,8 +76,7 @@ export function QuestionForm({ draft, engine, running, exportable, onDraft, acti
         ))}
       </ul>
       <div className={styles.tools}>
-        <Settings draft={draft} engine={engine} onDraft={onDraft} />
-        <button type="button" className={styles.tool} onClick={actions.newSeed}>New seed</button>
+        <Settings draft={draft} engine={engine} onDraft={onDraft} newSeed={actions.newSeed} />
         <button type="button" className={styles.tool} onClick={actions.reset}>Reset</button>
         <button type="button" className={styles.tool} title="Alt+L. The link holds the question, the settings and a fingerprint of the result." aria-keyshortcuts="Alt+L" onClick={actions.copyLink}>Copy link</button>
         <button type="button" className={styles.tool} aria-disabled={!exportable} onClick={actions.exportJson}>Export JSON</button>
@@ -88,6 +87,9 @@ export function QuestionForm({ draft, engine, running, exportable, onDraft, acti
 }
 
 interface NumberInputProps {
+  /** For a label that does not hold the input. */
+  readonly id?: string;
+  readonly describedBy?: string;
   readonly value: number;
   readonly max: number;
   /** 1: whole numbers only. */
@@ -96,17 +98,17 @@ interface NumberInputProps {
 }
 
 /** 0 .. max. While typed in, it may be empty or half a number; when left, it shows the value that holds. */
-function NumberInput({ value, max, step, onValue }: NumberInputProps) {
+function NumberInput({ id, describedBy, value, max, step, onValue }: NumberInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const onChange = (text: string): void => {
     setTyped(text);
     const number = Number(text);
     if (text !== "" && !Number.isNaN(number)) onValue(Math.min(max, Math.max(0, step === 1 ? Math.round(number) : number)));
   };
-  return <input type="number" min={0} max={max} step={step} value={typed ?? value} onChange={(event) => onChange(event.target.value)} onBlur={() => setTyped(null)} />;
+  return <input id={id} aria-describedby={describedBy} type="number" min={0} max={max} step={step} value={typed ?? value} onChange={(event) => onChange(event.target.value)} onBlur={() => setTyped(null)} />;
 }
 
-function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "onDraft">) {
+function Settings({ draft, engine, onDraft, newSeed }: Pick<Props, "draft" | "engine" | "onDraft"> & Pick<FormActions, "newSeed">) {
   const setArm = (arm: ArmName, on: boolean): void => {
     const arms = ARM_NAMES.filter((name) => (name === arm ? on : draft.arms.includes(name)));
     if (arms.length > 0) onDraft({ ...draft, arms });
@@ -119,7 +121,7 @@ function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "
       <div className={styles.fields}>
         <fieldset className={styles.arms}>
           <legend>Arms to compare</legend>
-          {ARM_NAMES.map((arm) => (
+          {offeredArms(engine, draft).map((arm) => (
             <label key={arm} className={styles.check}>
               <input type="checkbox" checked={draft.arms.includes(arm)} onChange={(event) => setArm(arm, event.target.checked)} />
               <span>{ARM_TITLES[arm]} <small className={styles.hint}>{ARM_NOTES[arm]}</small></span>
@@ -127,11 +129,14 @@ function Settings({ draft, engine, onDraft }: Pick<Props, "draft" | "engine" | "
           ))}
         </fieldset>
         <div className={styles.numbers}>
-          <label>
-            <span>Seed</span>
-            <NumberInput value={draft.seed} max={MAX_SEED} step={1} onValue={(seed) => onDraft({ ...draft, seed })} />
-            <small className={styles.hint}>Draws the energy bands. Decoding takes the likeliest token, so answers do not depend on it.</small>
-          </label>
+          <div className={styles.field}>
+            <label htmlFor="seed">Seed</label>
+            <div className={styles.seed}>
+              <NumberInput id="seed" describedBy="seed-hint" value={draft.seed} max={MAX_SEED} step={1} onValue={(seed) => onDraft({ ...draft, seed })} />
+              <button type="button" className={styles.tool} onClick={newSeed}>New seed</button>
+            </div>
+            <small id="seed-hint" className={styles.hint}>Draws the energy bands. Decoding takes the likeliest token, so answers do not depend on it.</small>
+          </div>
           <label>
             <span>Active blocks, percent</span>
             <NumberInput value={draft.activePercent} max={100} step="any" onValue={(activePercent) => onDraft({ ...draft, activePercent })} />
