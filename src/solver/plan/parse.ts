@@ -1,0 +1,255 @@
+// Program text -> PlanProgram: a lexer and a parser without recursion, both linear in the length of the text; check.ts follows.
+
+import type { SolverFailure } from "../result.ts";
+import { positionAt } from "../result.ts";
+import { MAX_NEEDS, MAX_PARAMETERS, MAX_PROGRAM_LENGTH, ROOT_TYPE } from "./ast.ts";
+import type { Action, Atom, Difference, Literal, Named, PlanProgram, Signature, Typed } from "./ast.ts";
+import { checkProgram } from "./check.ts";
+import { PlanStop } from "./stop.ts";
+
+export type PlanParse = { readonly ok: true; readonly program: PlanProgram } | { readonly ok: false; readonly failure: SolverFailure };
+
+interface Lexeme {
+  readonly kind: "name" | "parameter" | "symbol" | "end";
+  readonly text: string;
+  readonly offset: number;
+}
+
+const LEXEME = /[\p{L}\p{N}_]+|\?[\p{L}\p{N}_]+|!=|≠|[:;,()\-–]|#[^\n]*|\s+/uy;
+const SECTIONS: readonly string[] = ["types", "objects", "predicates", "start", "goal"];
+const RESERVED: readonly string[] = ["action", "needs", "makes", "ends", "not"];
+/** Longest name, so that messages and tables stay readable. */
+const MAX_NAME_LENGTH = 64;
+
+function lex(text: string): Lexeme[] {
+  const lexemes: Lexeme[] = [];
+  for (let at = 0; at < text.length; ) {
+    LEXEME.lastIndex = at;
+    const matched = LEXEME.exec(text)?.[0];
+    if (matched === undefined) {
+      const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      const hint = char === "?" ? "write a name after the question mark, e.g. ?x" : "use names, ?parameters, : , ; ( ) - and !=";
+      throw new PlanStop("syntax", `"${char}" is not part of the language; ${hint}.`, at);
+    }
+    const first = matched.charAt(0);
+    if (matched === "!=" || matched === "≠") {
+      lexemes.push({ kind: "symbol", text: "!=", offset: at });
+    } else if (first === "?") {
+      lexemes.push({ kind: "parameter", text: matched, offset: at });
+    } else if (":;,()-–".includes(first)) {
+      lexemes.push({ kind: "symbol", text: first === "–" ? "-" : first, offset: at });
+    } else if (first !== "#" && first.trim() !== "") {
+      lexemes.push({ kind: "name", text: matched, offset: at });
+    }
+    if (matched.length > MAX_NAME_LENGTH && first.trim() !== "" && first !== "#") {
+      throw new PlanStop("syntax", `The name "${matched.slice(0, 20)}..." has ${matched.length} characters; shorten it to ${MAX_NAME_LENGTH}.`, at);
+    }
+    at += matched.length;
+  }
+  lexemes.push({ kind: "end", text: "", offset: text.length });
+  return lexemes;
+}
+
+class Parser {
+  readonly lexemes: readonly Lexeme[];
+  at = 0;
+
+  constructor(lexemes: readonly Lexeme[]) {
+    this.lexemes = lexemes;
+  }
+
+  peek(ahead = 0): Lexeme {
+    const lexeme = this.lexemes[Math.min(this.at + ahead, this.lexemes.length - 1)];
+    if (lexeme === undefined) throw new Error("a program has at least its end");
+    return lexeme;
+  }
+
+  isSymbol(symbol: string): boolean {
+    const lexeme = this.peek();
+    return lexeme.kind === "symbol" && lexeme.text === symbol;
+  }
+
+  /** Steps over the symbol if it is next. */
+  skip(symbol: string): boolean {
+    const found = this.isSymbol(symbol);
+    if (found) this.at++;
+    return found;
+  }
+
+  /** The word at the cursor when it is one of `words`; a section's word counts only with its colon, so it may also be a name. */
+  isWord(words: readonly string[]): boolean {
+    const { kind, text } = this.peek();
+    if (kind !== "name" || !words.includes(text)) return false;
+    const after = this.peek(1);
+    return RESERVED.includes(text) || (after.kind === "symbol" && after.text === ":");
+  }
+
+  fail(expected: string): never {
+    const { kind, text, offset } = this.peek();
+    throw new PlanStop("syntax", `${expected} was expected but ${kind === "end" ? "the program ends" : `"${text}" stands`} here.`, offset);
+  }
+
+  expect(symbol: string, after: string): void {
+    if (!this.skip(symbol)) this.fail(`"${symbol}" after ${after}`);
+  }
+
+  /** True while the list at the cursor has another item. */
+  more(): boolean {
+    this.skip(",");
+    const { kind } = this.peek();
+    return (kind === "name" && !this.isWord(SECTIONS) && !this.isWord(["action", "needs", "makes", "ends"])) || kind === "parameter";
+  }
+
+  name(what: string): Named {
+    const { kind, text, offset } = this.peek();
+    if (kind !== "name") this.fail(what);
+    if (RESERVED.includes(text)) throw new PlanStop("syntax", `"${text}" is a word of the language; choose another name.`, offset);
+    this.at++;
+    return { name: text, offset };
+  }
+
+  term(): Named {
+    const { kind, text, offset } = this.peek();
+    if (kind !== "parameter") return this.name("An object or a ?parameter");
+    this.at++;
+    return { name: text, offset };
+  }
+
+  /** `a b - type, c - type`; names without a type are of the root type. */
+  typedList(kind: "name" | "parameter", what: string): Typed[] {
+    const list: Typed[] = [];
+    let group: Named[] = [];
+    while (this.more()) {
+      if (this.peek().kind !== kind) this.fail(what);
+      group.push(this.term());
+      if (!this.skip("-")) continue;
+      const type = this.name("The name of a type").name;
+      list.push(...group.map((item) => ({ ...item, type })));
+      group = [];
+    }
+    return [...list, ...group.map((item) => ({ ...item, type: ROOT_TYPE }))];
+  }
+
+  atom(): Atom {
+    const { name: predicate, offset } = this.name("A fact such as on(a, b)");
+    const names: Named[] = [];
+    if (this.skip("(")) {
+      while (this.more()) names.push(this.term());
+      this.expect(")", `the arguments of ${predicate}`);
+    }
+    return { predicate, arguments: names, offset };
+  }
+
+  literal(): Literal {
+    if (!this.isWord(["not"])) return { atom: this.atom(), holds: true };
+    this.at++;
+    return { atom: this.atom(), holds: false };
+  }
+
+  atoms(where: string): Atom[] {
+    const list: Atom[] = [];
+    while (this.more()) {
+      if (this.isWord(["not"])) {
+        throw new PlanStop("syntax", `"not" cannot stand in ${where}; ${where === "start" ? "leave the fact out: what start does not say is false" : "list the fact under ends instead"}.`, this.peek().offset);
+      }
+      list.push(this.atom());
+    }
+    return list;
+  }
+
+  signature(): Signature {
+    const { name, offset } = this.name("A predicate such as on(block, place)");
+    const types: Named[] = [];
+    if (this.skip("(")) {
+      while (this.more()) types.push(this.name("The name of a type"));
+      this.expect(")", `the types of ${name}`);
+    }
+    return { name, offset, types };
+  }
+
+  needs(literals: Literal[], differences: Difference[]): void {
+    while (this.more()) {
+      const next = this.peek(1);
+      if (this.peek().kind === "parameter" || (next.kind === "symbol" && next.text === "!=")) {
+        const left = this.term();
+        this.expect("!=", left.name);
+        differences.push({ left, right: this.term() });
+      } else {
+        literals.push(this.literal());
+      }
+    }
+  }
+
+  action(): Action {
+    const { name, offset } = this.name("The name of the action");
+    let parameters: Typed[] = [];
+    if (this.skip("(")) {
+      parameters = this.typedList("parameter", "A parameter such as ?x");
+      this.expect(")", `the parameters of ${name}`);
+    }
+    if (parameters.length > MAX_PARAMETERS) {
+      throw new PlanStop("too-many", `Action ${name} has ${parameters.length} parameters; use at most ${MAX_PARAMETERS}, or split it into two actions.`, offset);
+    }
+    this.expect(":", `action ${name}`);
+    const action = { name, offset, parameters, needs: [] as Literal[], differences: [] as Difference[], makes: [] as Atom[], ends: [] as Atom[] };
+    for (;;) {
+      this.skip(";");
+      const clause = this.peek().text;
+      if (!this.isWord(["needs", "makes", "ends"])) break;
+      this.at++;
+      this.skip(":");
+      if (clause === "needs") this.needs(action.needs, action.differences);
+      else if (clause === "makes") action.makes.push(...this.atoms("makes"));
+      else action.ends.push(...this.atoms("ends"));
+    }
+    if (action.needs.length + action.differences.length > MAX_NEEDS) {
+      throw new PlanStop("too-many", `Action ${name} has ${action.needs.length + action.differences.length} needs; use at most ${MAX_NEEDS}.`, offset);
+    }
+    if (action.makes.length + action.ends.length === 0) {
+      throw new PlanStop("syntax", `Action ${name} changes nothing; add "makes" or "ends" with at least one fact.`, offset);
+    }
+    return action;
+  }
+
+  program(): PlanProgram {
+    const program = {
+      types: [] as Typed[],
+      objects: [] as Typed[],
+      predicates: [] as Signature[],
+      actions: [] as Action[],
+      start: [] as Atom[],
+      goal: [] as Literal[],
+    };
+    while (this.peek().kind !== "end") {
+      if (this.skip(";")) continue;
+      if (this.isWord(["action"])) {
+        this.at++;
+        program.actions.push(this.action());
+        continue;
+      }
+      if (!this.isWord(SECTIONS)) this.fail('A section ("types:", "objects:", "predicates:", "start:", "goal:") or an action');
+      const section = this.peek().text;
+      this.at += 2;
+      if (section === "types") program.types.push(...this.typedList("name", "The name of a type"));
+      else if (section === "objects") program.objects.push(...this.typedList("name", "The name of an object"));
+      else if (section === "start") program.start.push(...this.atoms("start"));
+      else if (section === "goal") while (this.more()) program.goal.push(this.literal());
+      else while (this.more()) program.predicates.push(this.signature());
+    }
+    return program;
+  }
+}
+
+/** Errors: syntax, too-long, too-many, unknown-name, duplicate, type, arity, no-goal. */
+export function parsePlanProgram(text: string, mostCharacters = MAX_PROGRAM_LENGTH): PlanParse {
+  try {
+    if (text.length > mostCharacters) {
+      throw new PlanStop("too-long", `The program has ${text.length} characters; shorten it to ${mostCharacters}.`, mostCharacters);
+    }
+    return { ok: true, program: checkProgram(new Parser(lex(text)).program()) };
+  } catch (error) {
+    if (!(error instanceof PlanStop)) throw error;
+    const position = error.offset === null ? null : positionAt(text, error.offset);
+    return { ok: false, failure: { end: "not-understood", code: error.code, message: error.message, position } };
+  }
+}

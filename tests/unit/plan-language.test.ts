@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { MAX_PROGRAM_LENGTH } from "../../src/solver/plan/ast.ts";
+import { runPlanner } from "../../src/solver/plan/engine.ts";
+import { planLanguage } from "../../src/solver/plan/language.ts";
+import { parsePlanProgram } from "../../src/solver/plan/parse.ts";
+import { printPlanProgram } from "../../src/solver/plan/print.ts";
+import type { SolverData, SolverLimits, SolverResult } from "../../src/solver/result.ts";
+import { BLOCKS, blocks, grid, hanoi, missionaries } from "./plan-problems.ts";
+
+const NO_DATA: SolverData = { tables: [], facts: "" };
+const LIMITS: SolverLimits = { milliseconds: 10_000, rows: 1000, work: 200_000 };
+
+function solve(program: string, data = NO_DATA, limits = LIMITS): SolverResult {
+  const prepared = planLanguage.prepare(program, data, limits);
+  if (!prepared.ok) return prepared.failure;
+  const reply: unknown = structuredClone(runPlanner(structuredClone(prepared.payload), () => {}));
+  return planLanguage.interpret(reply, prepared.payload);
+}
+
+function failureOf(text: string): { code: string; message: string; line: number; column: number } {
+  const parsed = parsePlanProgram(text);
+  if (parsed.ok) throw new Error("parsed");
+  const { code, message, position } = parsed.failure;
+  return { code, message, line: position?.line ?? 0, column: position?.column ?? 0 };
+}
+
+describe("parsePlanProgram() says what to change, and where", () => {
+  const start = "\nstart: on(a, table), clear(a)\ngoal: on(a, table)";
+  test.each<[string, string, number, number, RegExp]>([
+    ["objects: a $", "syntax", 1, 12, /"\$" is not part of the language/],
+    ["objects: a ?\ngoal: p(a)", "syntax", 1, 12, /name after the question mark/],
+    ["hello", "syntax", 1, 1, /A section .* was expected but "hello" stands here/],
+    ["objects: a\naction go(?x) needs p(?x); makes q(?x)\ngoal: q(a)", "syntax", 2, 15, /":" after action go was expected but "needs"/],
+    ["objects: a\naction go(?x): needs p(?x)\ngoal: q(a)", "syntax", 2, 8, /changes nothing/],
+    ["objects: a\naction go(?x): makes not p(?x)\ngoal: q(a)", "syntax", 2, 22, /list the fact under ends/],
+    ["objects: a\nstart: not p(a)\ngoal: q(a)", "syntax", 2, 8, /what start does not say is false/],
+    ["objects: needs\ngoal: p", "syntax", 1, 10, /was expected|word of the language/],
+    ["objects: not\ngoal: p", "syntax", 1, 10, /"not" is a word of the language/],
+    ["objects: a", "no-goal", 0, 0, /add "goal:"/],
+    ["objects: a, a\nstart: p(a)\ngoal: p(a)", "duplicate", 1, 13, /"a" is declared twice/],
+    ["objects: a\nstart: p(a)\ngoal: p(b)", "unknown-name", 3, 9, /"b" is not in objects:/],
+    ["objects: alpha\nstart: p(alpha)\ngoal: p(alpa)", "unknown-name", 3, 9, /Did you mean "alpha"\?/],
+    ["objects: a\nstart: p(a)\ngoal: p(a, a)", "arity", 3, 7, /p takes 1 argument elsewhere but has 2 here/],
+    ["objects: a\nstart: p(?x)\ngoal: p(a)", "unknown-name", 2, 10, /outside an action only objects/],
+    ["objects: a - blok\ntypes: block\ngoal: p(a)", "unknown-name", 1, 10, /The type "blok" is not in types:. Did you mean "block"\?/],
+    ["objects: a\nstart: clear(a)\naction go(?x): needs claer(?x); makes done\ngoal: done", "unknown-name", 3, 22, /claer can never hold.*Did you mean "clear"\?/],
+    [`${BLOCKS}objects: a - block, table - place\nstart: on(table, a)\ngoal: clear(a)`, "type", 12, 11, /Argument 1 of on must be a block, but table is a place/],
+    [`${BLOCKS}objects: a - block, table - place\naction fly(?x - place): makes on(?x, table)${start}`, "type", 12, 34, /Argument 1 of on must be a block, but \?x is a place/],
+    [`${BLOCKS}objects: a - block, table - place\naction fly(?x - block): makes onn(?x, table)${start}`, "unknown-name", 12, 31, /"onn" is not in predicates:. Did you mean "on"\?/],
+    [`${BLOCKS}objects: a - block, table - place\naction fly(?x - block): makes clear(?y)${start}`, "unknown-name", 12, 37, /\?y is not a parameter of this action/],
+    ["types: a - b, b - c, c - a\ngoal: p", "type", 1, 8, /"a" is above itself/],
+    ["types: a - b, a - c\ngoal: p", "duplicate", 1, 15, /a kind of b and of c/],
+    [`objects: ${"x".repeat(65)}\ngoal: p`, "syntax", 1, 10, /shorten it to 64/],
+    ["action go(?a ?b ?c ?d ?e ?f ?g ?h ?i ?j ?k): makes p\ngoal: p", "too-many", 1, 8, /11 parameters; use at most 10/],
+    ["#".repeat(MAX_PROGRAM_LENGTH + 1), "too-long", 1, MAX_PROGRAM_LENGTH + 1, /shorten it/],
+  ])("%j", (text, code, line, column, message) => {
+    const failure = failureOf(text);
+    expect(failure).toMatchObject({ code, line, column });
+    expect(failure.message).toMatch(message);
+  });
+
+  test("words of sections may be names, commas and separators are free, comments are skipped", () => {
+    const parsed = parsePlanProgram(`# a maze
+      objects: start goal  # two cells
+      action go(?a, ?b): needs at(?a) ?a ≠ ?b ; ends at(?a); makes at(?b)
+      start: at(start)
+      goal: at(goal)`);
+    expect(parsed.ok && printPlanProgram(parsed.program)).toBe(
+      "objects: start goal - object\naction go(?a ?b - object):\n  needs at(?a), ?a != ?b\n  makes at(?b)\n  ends at(?a)\nstart: at(start)\ngoal: at(goal)\n",
+    );
+  });
+
+  test("damaged programs are refused or solved within limits, and never throw", () => {
+    const seeds = [blocks([["a", "b"]], [["b", "a"]]), hanoi(3), missionaries(), grid(3, ["1_1"], "0_0", "2_2")];
+    const scraps = ["(", ")", ",", ":", "-", "?x", "not ", "action ", "goal:", "start:", " makes ", " ends ", "\u0000", "\n", "#", "object", "!=", "🙂"];
+    let solved = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...seeds), fc.array(fc.tuple(fc.nat(3000), fc.nat(12), fc.constantFrom("", ...scraps)), { minLength: 1, maxLength: 4 }), (seed, edits) => {
+        let text = seed;
+        for (const [at, length, scrap] of edits) {
+          const place = at % text.length;
+          text = text.slice(0, place) + scrap + text.slice(place + length);
+        }
+        const result = solve(text, NO_DATA, { ...LIMITS, work: 3000 });
+        if (result.end === "answer" || result.end === "proved-no") solved++;
+        else if ("message" in result) expect(result.message).toMatch(/[.?]$/);
+      }),
+      { numRuns: 1500, seed: 3 },
+    );
+    expect(solved).toBeGreaterThan(20);
+  });
+});
+
+describe("planLanguage", () => {
+  test("shows a plan with the replayed states, the check and the work", () => {
+    const result = solve(blocks([["a", "b"]], [["b", "a"]]));
+    if (result.end !== "answer") throw new Error(JSON.stringify(result));
+    expect(result.headline).toBe("2 actions, the fewest possible");
+    expect(result.table).toEqual({ columns: ["step", "action"], rows: [["1", "put_down(b, a)"], ["2", "move(a, table, b)"]], total: 2 });
+    expect(result.explanation[0]).toEqual({
+      text: "1. put_down(b, a)",
+      note: "now on(b, table), clear(a); no longer on(b, a)",
+      children: [{ text: "State: on(a, table), clear(b), on(b, table), clear(a)", note: "", children: [] }],
+    });
+    expect(result.checks).toEqual(["replayed: all 2 actions are allowed, goal reached"]);
+    expect(result.work).toMatchObject({ unit: "nodes" });
+    expect(result.work.count).toBeGreaterThan(2);
+  });
+
+  test("lists as many steps as the limits allow and tells the total", () => {
+    const result = solve(hanoi(4), NO_DATA, { ...LIMITS, rows: 5 });
+    expect(result.end === "answer" && result.table).toMatchObject({ total: 15, rows: { length: 5 } });
+  });
+
+  test("facts of the data are read with the program, and their faults are named as theirs", () => {
+    const program = "types: cell\naction step(?a ?b - cell): needs at(?a), next(?a, ?b); makes at(?b); ends at(?a)\ngoal: at(c)";
+    const facts = "objects: a b c - cell\nstart: at(a), next(a, b), next(b, c)";
+    expect(solve(program, { tables: [], facts })).toMatchObject({ end: "answer", headline: "2 actions, the fewest possible" });
+    const failed = solve(program, { tables: [], facts: `${facts}, next(b)` });
+    expect(failed).toMatchObject({ end: "not-understood", code: "arity", position: null });
+    expect("message" in failed && failed.message).toMatch(/^In line 2, column \d+ of the facts: next takes 2/);
+    expect(solve(`${program}, lost`, { tables: [], facts })).toMatchObject({ end: "not-understood", code: "unknown-name", position: { line: 3 } });
+  });
+
+  test("a proof of no names the goals", () => {
+    expect(solve(grid(4, ["0_2", "1_2", "2_2", "3_2"], "0_0", "0_3"))).toMatchObject({ end: "proved-no", headline: "No plan: at(0_3) can never hold" });
+    const apart = solve(blocks([["a"], ["b"], ["c"]], [["a", "b"], ["a", "c"]]));
+    expect(apart).toMatchObject({ end: "proved-no", headline: "No plan: the goals never hold together" });
+    expect(apart.end === "proved-no" && apart.explanation.map(({ text }) => text)).toEqual([
+      "Every state that can be reached was visited",
+      "At most 2 of 3 open goals hold at once",
+      "on(a, table)",
+      "on(b, a)",
+      "on(c, a)",
+    ]);
+  });
+
+  test("running out of states says how long a plan is at least", () => {
+    const result = solve(hanoi(9), NO_DATA, { ...LIMITS, work: 2000 });
+    expect(result).toMatchObject({ end: "out-of-budget", code: "nodes", position: null });
+    expect("message" in result && result.message).toMatch(/any plan has at least \d+ actions/);
+  });
+
+  test("a reply that is no reply, or a plan that does not work, is not shown", () => {
+    const prepared = planLanguage.prepare(blocks([["a", "b"]], [["b", "a"]]), NO_DATA, LIMITS);
+    if (!prepared.ok) throw new Error(prepared.failure.message);
+    const honest = runPlanner(prepared.payload, () => {});
+    for (const reply of [null, 7, {}, { end: "plan" }, { ...honest, nodes: -1 }, { ...honest, steps: [{ action: "x" }] }]) {
+      expect(planLanguage.interpret(reply, prepared.payload)).toMatchObject({ end: "not-understood", code: "engine-defect" });
+    }
+    expect(planLanguage.interpret({ ...honest, steps: [] }, prepared.payload)).toMatchObject({
+      code: "engine-defect",
+      message: "The plan found did not pass its check, so it is not shown: the goal is not reached: on(b, table) does not hold.",
+    });
+  });
+});
