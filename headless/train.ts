@@ -12,10 +12,10 @@ import { encodeCheckpoint } from "../src/model/checkpoint.ts";
 import { BLOCK_SIZE, MODEL_SIZES, type ModelConfig, type ModelSize, parameterLayout } from "../src/model/config.ts";
 import type { Tokenizer } from "../src/model/tokenizer.ts";
 import { createPrng, type Prng } from "../src/scenario/prng.ts";
-import { encodeDense, encodeHybrid } from "../src/tasks/arithmetic/encode.ts";
+import { encodeDense, encodeHybrid, type EncodedExample } from "../src/tasks/arithmetic/encode.ts";
 import { generateExample } from "../src/tasks/arithmetic/generate.ts";
 import { arithmeticTokenizer } from "../src/tasks/arithmetic/vocabulary.ts";
-import { batchStream, type EncodedExample, exampleSeed } from "../src/train/batches.ts";
+import { batchStream, exampleSeed } from "../src/train/batches.ts";
 import { initialParameters } from "../src/train/initialise.ts";
 import { learningRateAt } from "../src/train/schedule.ts";
 import { trainingFlops } from "../src/train/training-flops.ts";
@@ -38,7 +38,7 @@ const { values: options } = parseArgs({
 });
 const SAVE_EVERY = 100;
 /** Raised whenever the generator draws other examples than before. */
-const DATA_VERSION = 10;
+const DATA_VERSION = 11;
 /** The most frequent words of the vocabulary are never forgotten. */
 const ALWAYS_KNOWN = 200;
 const LOG_EVERY = 20;
