@@ -1,20 +1,29 @@
 // The page: store, engine and view put together. The recorded run is shown first; the engine loads behind it.
 
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
 import { createEngineClient } from "./engine/client.ts";
 import { loadRecording } from "./engine/replay.ts";
 import { keepForOffline } from "./offline.ts";
+import { isProgramLink } from "./scenario/program-link.ts";
 import { decodeShareLink } from "./scenario/share-link.ts";
 import { createPageStore } from "./store/page-store.ts";
 import { AskView } from "./views/ask/AskView.tsx";
+import { PageShell, type ViewName } from "./views/PageShell.tsx";
 import "./page.css";
+
+const SolveView = lazy(() => import("./views/solve/SolveView.tsx"));
 
 const store = createPageStore();
 const client = createEngineClient();
 
+/** A link to a program, or "#solve", is for the Solve view; everything else for Ask. */
+function viewOf(hash: string): ViewName {
+  return hash === "#solve" || isProgramLink(hash) ? "solve" : "ask";
+}
+
 function openLink(): void {
-  if (location.hash.length <= 1) return;
+  if (location.hash.length <= 1 || viewOf(location.hash) !== "ask") return;
   const { run } = store.getState();
   store.dispatch({ type: "link-opened", link: decodeShareLink(location.hash) });
   // The link took the place of the run: nobody could see or stop it any more.
@@ -29,11 +38,26 @@ void loadRecording(new URL("recordings/first.json", document.baseURI).href).then
 });
 client.start(store.receive);
 
+function subscribeToHash(listener: () => void): () => void {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+}
+
+function Page() {
+  const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
+  const view = viewOf(hash);
+  return (
+    <PageShell view={view}>
+      {view === "ask" ? <AskView store={store} client={client} /> : <Suspense fallback={<p role="status">Loading the editor</p>}><SolveView hash={hash} /></Suspense>}
+    </PageShell>
+  );
+}
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no element with id root");
 createRoot(root).render(
   <StrictMode>
-    <AskView store={store} client={client} />
+    <Page />
   </StrictMode>,
 );
 // The development server's files change under way.

@@ -1,6 +1,6 @@
 // The solvers by language: each loads its parser when first asked and its engine when first run, and runs in the box.
 
-import type { Language, LanguageModule, SolverData, SolverFailure, SolverLimits, SolverResult } from "../solver/result.ts";
+import { LANGUAGES, type Language, type LanguageModule, type SolverData, type SolverFailure, type SolverLimits, type SolverResult } from "../solver/result.ts";
 import { type BoxProgress, type BoxReply, createSolverBox, type EngineFiles, type SolverBox } from "../solver/box/box.ts";
 
 export interface LoadedLanguage {
@@ -9,33 +9,12 @@ export interface LoadedLanguage {
   readonly engine: EngineFiles;
 }
 
-export type Registry = Readonly<Record<Language, () => Promise<LoadedLanguage>>>;
-
-/** Uncompressed bytes of the engines' own files; the bundled script comes on top. */
-export const ENGINE_BYTES = { "sqlite3.wasm": 879_084, "swipl-web.wasm": 2_196_717, "swipl-web.data": 1_643_470 } as const;
+export type Registry = Readonly<Partial<Record<Language, () => Promise<LoadedLanguage>>>>;
 
 export const REGISTRY: Registry = {
   async arithmetic() {
     const [{ arithmeticLanguage }, { default: script }] = await Promise.all([import("../solver/arithmetic/language.ts"), import("../solver/arithmetic/worker.ts?boxed")]);
     return { module: arithmeticLanguage, engine: { name: "the calculator", script, files: {}, totalBytes: 30_000 } };
-  },
-  async sql() {
-    const [{ sqlLanguage }, { default: script }, { default: wasm }] = await Promise.all([
-      import("../solver/sql/language.ts"),
-      import("../solver/sql/worker.ts?boxed"),
-      import("@sqlite.org/sqlite-wasm/sqlite3.wasm?url"),
-    ]);
-    return { module: sqlLanguage, engine: { name: "SQLite", script, files: { "sqlite3.wasm": address(wasm) }, totalBytes: 250_000 + ENGINE_BYTES["sqlite3.wasm"] } };
-  },
-  async prolog() {
-    const [{ prologLanguage }, { default: script }, { default: wasm }, { default: data }] = await Promise.all([
-      import("../solver/prolog/language.ts"),
-      import("../solver/prolog/worker.ts?boxed"),
-      import("swipl-wasm/dist/swipl/swipl-web.wasm?url"),
-      import("swipl-wasm/dist/swipl/swipl-web.data?url"),
-    ]);
-    const files = { "swipl-web.wasm": address(wasm), "swipl-web.data": address(data) };
-    return { module: prologLanguage, engine: { name: "SWI-Prolog", script, files, totalBytes: 250_000 + ENGINE_BYTES["swipl-web.wasm"] + ENGINE_BYTES["swipl-web.data"] } };
   },
   async plan() {
     const [{ planLanguage }, { default: script }] = await Promise.all([import("../solver/plan/language.ts"), import("../solver/plan/worker.ts?boxed")]);
@@ -43,9 +22,8 @@ export const REGISTRY: Registry = {
   },
 };
 
-function address(url: string): URL {
-  return new URL(url, import.meta.url);
-}
+/** The languages that can be run. */
+export const SHIPPED_LANGUAGES: readonly Language[] = LANGUAGES.filter((language) => Object.hasOwn(REGISTRY, language));
 
 export interface SolveOptions {
   readonly signal: AbortSignal;
@@ -80,7 +58,7 @@ export function createSolvers(registry: Registry = REGISTRY, makeBox: () => Solv
 
   /** Null when the code did not come: no connection, or a newer version of the page has taken its place. */
   async function load(language: Language): Promise<LoadedLanguage | null> {
-    return registry[language]().catch(() => null);
+    return registry[language]?.().catch(() => null) ?? null;
   }
 
   return {

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
 import type { Action, Atom, PlanProgram, PlanStep } from "../../src/solver/plan/ast.ts";
+import { MAX_GROUND_ACTIONS } from "../../src/solver/plan/bind.ts";
 import { planEngine, runPlanner, type PlanReply } from "../../src/solver/plan/engine.ts";
-import { MAX_GROUND_ACTIONS, ground } from "../../src/solver/plan/ground.ts";
+import { ground } from "../../src/solver/plan/ground.ts";
 import { DEAD_END, LmCut } from "../../src/solver/plan/lm-cut.ts";
 import { parsePlanProgram } from "../../src/solver/plan/parse.ts";
 import { printPlanProgram } from "../../src/solver/plan/print.ts";
 import { replayPlan } from "../../src/solver/plan/replay.ts";
-import { AStar, Transitions } from "../../src/solver/plan/search.ts";
+import { AStar } from "../../src/solver/plan/search.ts";
+import { Transitions } from "../../src/solver/plan/transitions.ts";
 import { blocks, grid, hanoi, missionaries } from "./plan-problems.ts";
 
 function programOf(text: string): PlanProgram {

@@ -15,7 +15,7 @@
 
 export const ROOT_TYPE = "object";
 
-/** Bounds on the text; the number of ground actions has its own bound in ground.ts. */
+/** Bounds on the text; the number of ground actions has its own bound in bind.ts. */
 export const MAX_PROGRAM_LENGTH = 200_000;
 export const MAX_PARAMETERS = 10;
 export const MAX_NEEDS = 100;

@@ -110,37 +110,28 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
   }, [actions]);
 
   return (
-    <div className={styles.page}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>Hundredfold</h1>
-        <p className={styles.tagline}>
-          Does pairing a small sparse network with a symbolic solver save energy? Two systems answer the same question here, on your
-          device, and every token is charged with the joules of the work it took.
-        </p>
-      </header>
-      <main className={styles.main}>
-        <QuestionForm
-          draft={state.draft}
-          engine={state.engine}
-          running={run?.outcome === "running"}
-          exportable={run !== null && run.events.length > 0}
-          onDraft={(draft) => store.dispatch({ type: "draft-changed", draft })}
-          actions={actions}
-        />
-        <StatusLine engine={state.engine} run={run} copied={state.copied} />
-        <Notices notices={noticesOf(state)} onDismiss={(id) => store.dispatch({ type: "notice-dismissed", id })} />
-        <RatioPanel run={run} recording={recording} />
-        <Tornado run={run} />
-        <Race run={run} draft={state.draft} />
-        {run === null ? null : (
-          <>
-            <Charts run={run} />
-            <ProgramSteps key={`${run.runId} ${programWriter(run)?.program ?? ""}`} run={run} execute={client.execute} />
-            <EnergySplit run={run} />
-          </>
-        )}
-        <HonestNotes models={state.engine.models} />
-      </main>
-    </div>
+    <main className={styles.main}>
+      <QuestionForm
+        draft={state.draft}
+        engine={state.engine}
+        running={run?.outcome === "running"}
+        exportable={run !== null && run.events.length > 0}
+        onDraft={(draft) => store.dispatch({ type: "draft-changed", draft })}
+        actions={actions}
+      />
+      <StatusLine engine={state.engine} run={run} copied={state.copied} />
+      <Notices notices={noticesOf(state)} onDismiss={(id) => store.dispatch({ type: "notice-dismissed", id })} />
+      <RatioPanel run={run} recording={recording} />
+      <Tornado run={run} />
+      <Race run={run} draft={state.draft} />
+      {run === null ? null : (
+        <>
+          <Charts run={run} />
+          <ProgramSteps key={`${run.runId} ${programWriter(run)?.program ?? ""}`} run={run} execute={client.execute} />
+          <EnergySplit run={run} />
+        </>
+      )}
+      <HonestNotes models={state.engine.models} />
+    </main>
   );
 }

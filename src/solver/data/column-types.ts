@@ -1,0 +1,112 @@
+// Types of columns read from text. Integers stay text, exact at any length; reals become doubles. A number written with a
+// leading zero or plus (007, +49) is a label, not a number: reading it as one would lose part of it.
+
+import type { ColumnType, DataColumn, DataTable } from "../result.ts";
+
+const INTEGER = /^(?:0|-?[1-9]\d*)$/;
+const REAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const REAL_WITH_COMMA = /^-?(?:0|[1-9]\d*)(?:,\d+)?$/;
+/** Cells listed of those that do not fit. */
+const MAX_LISTED = 20;
+
+type Cell = string | number | null;
+/** undefined: the cell does not fit the type. */
+type Fit = (cell: Cell) => Cell | undefined;
+
+export interface Misfit {
+  /** 1-based row of the table, its header not counted. */
+  readonly row: number;
+  readonly cell: string;
+}
+
+export type Retyped =
+  | { readonly ok: true; readonly table: DataTable }
+  | {
+      readonly ok: false;
+      readonly code: "unknown-column" | "misfits";
+      readonly message: string;
+      /** The first cells that do not fit. */
+      readonly misfits: readonly Misfit[];
+      readonly total: number;
+    };
+
+export interface RetypeOptions {
+  /** 3,5 is three and a half. */
+  readonly decimalComma: boolean;
+  /** Cells that do not fit become empty. */
+  readonly emptyMisfits: boolean;
+}
+
+function fitReal(text: string, decimalComma: boolean): number | undefined {
+  const trimmed = text.trim();
+  if (!(decimalComma ? REAL_WITH_COMMA : REAL).test(trimmed)) return undefined;
+  const value = Number(decimalComma ? trimmed.replace(",", ".") : trimmed);
+  const whole = INTEGER.test(trimmed);
+  return Number.isFinite(value) && (!whole || Number.isSafeInteger(value)) ? value : undefined;
+}
+
+function fitTo(type: ColumnType, decimalComma: boolean): Fit {
+  switch (type) {
+    case "text":
+      return (cell) => (cell === null ? null : String(cell));
+    case "integer":
+      return (cell) => {
+        if (cell === null) return null;
+        if (typeof cell === "number") return Number.isInteger(cell) ? BigInt(cell).toString() : undefined;
+        const trimmed = cell.trim();
+        return INTEGER.test(trimmed) ? trimmed : undefined;
+      };
+    case "real":
+      return (cell) => (typeof cell === "string" ? fitReal(cell, decimalComma) : cell);
+    default:
+      return type satisfies never;
+  }
+}
+
+/** null when a cell does not fit. */
+function fitAll(cells: readonly (string | null)[], fit: Fit): Cell[] | null {
+  const fitted: Cell[] = [];
+  for (const cell of cells) {
+    const value = fit(cell);
+    if (value === undefined) return null;
+    fitted.push(value);
+  }
+  return fitted;
+}
+
+/** The narrowest type that holds every cell; a column without any content is text. `decimalComma`: also try 3,5 as a real. */
+export function inferColumn(name: string, cells: readonly (string | null)[], decimalComma: boolean): DataColumn {
+  if (cells.some((cell) => cell !== null)) {
+    for (const [type, comma] of [["integer", false], ["real", false], ["real", true]] as const) {
+      if (comma && !decimalComma) continue;
+      const fitted = fitAll(cells, fitTo(type, comma));
+      if (fitted !== null) return { name, type, cells: fitted };
+    }
+  }
+  return { name, type: "text", cells };
+}
+
+/** The table with one column read as another type, or the cells that stand in the way. */
+export function retype(table: DataTable, columnName: string, type: ColumnType, options: RetypeOptions): Retyped {
+  const column = table.columns.find(({ name }) => name === columnName);
+  if (column === undefined) {
+    const message = `${table.name} has no column ${columnName}; it has ${table.columns.map(({ name }) => name).join(", ")}.`;
+    return { ok: false, code: "unknown-column", message, misfits: [], total: 0 };
+  }
+  const fit = fitTo(type, options.decimalComma);
+  const misfits: Misfit[] = [];
+  let total = 0;
+  const cells = column.cells.map((cell, index) => {
+    const value = fit(cell);
+    if (value !== undefined) return value;
+    if (total++ < MAX_LISTED) misfits.push({ row: index + 1, cell: String(cell) });
+    return null;
+  });
+  if (total > 0 && !options.emptyMisfits) {
+    const [first] = misfits;
+    const which = total === 1 ? "1 cell does" : `${total} cells do`;
+    const message = `${which} not fit ${type} in ${columnName}, first "${first?.cell.slice(0, 40)}" in row ${first?.row}; correct them, empty them or keep ${column.type}.`;
+    return { ok: false, code: "misfits", message, misfits, total };
+  }
+  return { ok: true, table: { ...table, columns: table.columns.map((other) => (other === column ? { name: column.name, type, cells } : other)) } };
+}

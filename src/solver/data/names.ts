@@ -1,0 +1,43 @@
+// Names of imported tables and columns: letters, digits and _, unique whatever the case, never a word SQL keeps for itself.
+
+const MAX_NAME_LENGTH = 60;
+
+/** Words SQLite does not take as a name without quotation marks. */
+const SQL_WORDS = new Set(
+  (
+    "add all alter and as autoincrement between case check collate commit constraint create default deferrable delete distinct drop else escape except exists " +
+    "foreign from group having in index insert intersect into is isnull join limit not nothing notnull null on or order primary references returning select set " +
+    "table then to transaction union unique update using values when where"
+  ).split(" "),
+);
+
+/** `fallback` is used where nothing of the text can stay. */
+export function cleanName(text: string, fallback: string): string {
+  const kept = text
+    .normalize("NFC")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "_")
+    .replaceAll(/^_+|_+$/g, "")
+    .slice(0, MAX_NAME_LENGTH)
+    // A cut through a surrogate pair leaves half a letter.
+    .replace(/[\ud800-\udbff]$/, "");
+  if (kept === "") return fallback;
+  if (/^\p{N}/u.test(kept)) return `c_${kept}`;
+  return SQL_WORDS.has(kept.toLowerCase()) ? `${kept}_` : kept;
+}
+
+/** One clean name per text, the later of two equal ones with _2, _3 and so on. */
+export function cleanNames(texts: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return texts.map((text, index) => {
+    const clean = cleanName(text, `column_${index + 1}`);
+    let name = clean;
+    for (let copy = 2; taken.has(name.toLowerCase()); copy++) name = `${clean}_${copy}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}
+
+/** "My Films (2).csv" -> "my_films_2" */
+export function tableName(fileName: string): string {
+  return cleanName(fileName.replace(/\.[^.]*$/, "").toLowerCase(), "table_1");
+}

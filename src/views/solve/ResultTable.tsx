@@ -1,0 +1,70 @@
+// The rows of an answer, 50 at a time, with what each column holds, and all of them as a CSV file.
+
+import { useState } from "react";
+import type { ResultTable as Table } from "../../solver/result.ts";
+import { downloadText } from "../ask/download.ts";
+import { columnKind, TYPE_TITLES } from "./column-kind.ts";
+import { formatCount } from "./result-text.ts";
+import styles from "./ResultTable.module.css";
+
+const PAGE_ROWS = 50;
+
+/** A cell that a spreadsheet would take for a formula gets an apostrophe in front; a negative number is none. */
+const FORMULA = /^(?!-\d+(\.\d+)?$)[=+\-@\t\r]/;
+
+async function exportCsv({ columns, rows }: Table): Promise<void> {
+  const { default: Papa } = await import("papaparse");
+  const csv = Papa.unparse({ fields: [...columns], data: rows.map((row) => row.map((cell) => cell ?? "")) }, { escapeFormulae: FORMULA });
+  downloadText("hundredfold-result.csv", "text/csv", `${csv}\r\n`);
+}
+
+function shownText(table: Table, first: number, last: number): string {
+  const { rows, total } = table;
+  const part = rows.length > PAGE_ROWS ? `Rows ${first + 1} to ${last} of ${formatCount(rows.length, "row")}` : formatCount(rows.length, "row");
+  return total > rows.length ? `${part}; ${formatCount(total, "row")} were found, the rest was not handed over (see Limits)` : part;
+}
+
+export function ResultTable({ table }: { readonly table: Table }) {
+  const [page, setPage] = useState(0);
+  const { columns, rows } = table;
+  const first = page * PAGE_ROWS;
+  const last = Math.min(rows.length, first + PAGE_ROWS);
+  const kinds = columns.map((_, index) => columnKind(rows, index));
+  return (
+    <div className={styles.block}>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of the result">
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {columns.map((name, index) => (
+                <th key={`${index} ${name}`} scope="col" data-type={kinds[index]}>
+                  {name} <small>{TYPE_TITLES[kinds[index] ?? "text"]}</small>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(first, last).map((row, index) => (
+              <tr key={first + index}>
+                {columns.map((name, at) => {
+                  const cell = row[at] ?? null;
+                  return <td key={`${at} ${name}`} data-type={kinds[at]}>{cell === null ? <span className={styles.none}>NULL</span> : cell}</td>;
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className={styles.foot}>
+        <p aria-live="polite">{shownText(table, first, last)}</p>
+        {rows.length <= PAGE_ROWS ? null : (
+          <>
+            <button type="button" aria-disabled={page === 0} onClick={() => setPage(Math.max(0, page - 1))}>Previous rows</button>
+            <button type="button" aria-disabled={last === rows.length} onClick={() => setPage(last === rows.length ? page : page + 1)}>Next rows</button>
+          </>
+        )}
+        <button type="button" onClick={() => void exportCsv(table)}>Export CSV</button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// The visitor's own files -> tables: reads each in a worker, corrects its types, and tells names apart.
+
+import { retype } from "../../solver/data/column-types.ts";
+import { importCsv } from "../../solver/data/csv.ts";
+import { type CsvChoices, DETECT_ALL, MAX_BYTES } from "../../solver/data/csv-outcome.ts";
+import type { ColumnType, DataTable } from "../../solver/result.ts";
+import type { OwnOutcome, OwnTable, SolveStore } from "../../store/solve-store.ts";
+
+/** The name, or the next free name_2, name_3; SQL does not tell upper from lower case. */
+function freeName(name: string, taken: readonly string[]): string {
+  const used = new Set(taken.map((other) => other.toLowerCase()));
+  let free = name;
+  for (let copy = 2; used.has(free.toLowerCase()); copy++) free = `${name}_${copy}`;
+  return free;
+}
+
+function withTypes(table: DataTable, types: OwnTable["types"], decimalComma: boolean): Pick<OwnTable, "table" | "notes"> {
+  let corrected = table;
+  const notes: string[] = [];
+  for (const [column, type] of Object.entries(types)) {
+    const kept = retype(corrected, column, type, { decimalComma, emptyMisfits: false });
+    if (!kept.ok && kept.code === "misfits") {
+      const cells = kept.misfits.slice(0, 5).map(({ row, cell }) => `"${cell.slice(0, 40)}" (row ${row})`);
+      notes.push(`${column} as ${type}: ${kept.total === 1 ? "1 cell does" : `${kept.total} cells do`} not fit and counts as empty: ${cells.join(", ")}${kept.total > cells.length ? " and more" : ""}.`);
+    }
+    const forced = kept.ok ? kept : retype(corrected, column, type, { decimalComma, emptyMisfits: true });
+    if (forced.ok) corrected = forced.table;
+  }
+  return { table: corrected, notes };
+}
+
+function broken(error: unknown): OwnOutcome {
+  return { ok: false, code: "worker", message: error instanceof Error ? error.message : String(error), row: null, picks: null };
+}
+
+async function readFile({ file, choices }: OwnTable, signal: AbortSignal): Promise<OwnOutcome> {
+  // One byte more is enough for the parser to refuse the file by its size.
+  const bytes = new Uint8Array(await file.slice(0, MAX_BYTES + 1).arrayBuffer());
+  return importCsv(bytes, file.name, { choices, signal, onProgress: () => {} });
+}
+
+export interface OwnData {
+  add(files: Iterable<File>): void;
+  choose(table: OwnTable, choices: CsvChoices): void;
+  retype(table: OwnTable, column: string, type: ColumnType): void;
+  remove(id: number): void;
+}
+
+/** `builtIn` are the names that own tables may not take. */
+export function createOwnData(store: SolveStore, builtIn: readonly string[]): OwnData {
+  const readers = new Map<number, AbortController>();
+  let nextId = 1;
+
+  /** The table as programs see it. */
+  function settle(own: OwnTable): OwnTable {
+    const { outcome } = own;
+    if (outcome === null || !outcome.ok) return { ...own, table: null, notes: [] };
+    const others = store.getState().own.flatMap(({ id, table }) => (id === own.id || table === null ? [] : [table.name]));
+    const name = own.table?.name ?? freeName(outcome.table.name, [...builtIn, ...others]);
+    return { ...own, ...withTypes({ ...outcome.table, name }, own.types, outcome.picks.delimiter !== ",") };
+  }
+
+  async function read(own: OwnTable): Promise<void> {
+    readers.get(own.id)?.abort();
+    const controller = new AbortController();
+    readers.set(own.id, controller);
+    store.dispatch({ type: "own-put", table: { ...own, outcome: null, types: {} } });
+    const outcome = await readFile(own, controller.signal).catch(broken);
+    // Removed meanwhile, or read anew with other choices.
+    if (controller.signal.aborted) return;
+    store.dispatch({ type: "own-put", table: settle({ ...own, outcome, types: {} }) });
+  }
+
+  return {
+    add(files) {
+      for (const file of files) void read({ id: nextId++, file, choices: DETECT_ALL, types: {}, outcome: null, table: null, notes: [] });
+    },
+    choose(table, choices) {
+      void read({ ...table, choices });
+    },
+    retype(table, column, type) {
+      store.dispatch({ type: "own-put", table: settle({ ...table, types: { ...table.types, [column]: type } }) });
+    },
+    remove(id) {
+      readers.get(id)?.abort();
+      store.dispatch({ type: "own-removed", id });
+    },
+  };
+}

@@ -1,0 +1,270 @@
+import { describe, expect, test } from "vitest";
+import fc from "fast-check";
+import { createPrng } from "../../src/scenario/prng.ts";
+import { DETECT_ALL, MAX_BYTES, MAX_ROWS, type CsvChoices, type CsvOutcome } from "../../src/solver/data/csv-outcome.ts";
+import { readCsv } from "../../src/solver/data/csv-parse.ts";
+import { retype } from "../../src/solver/data/column-types.ts";
+import { cleanNames, tableName } from "../../src/solver/data/names.ts";
+import { toCsv } from "../../src/solver/data/to-csv.ts";
+import type { ColumnType, DataTable } from "../../src/solver/result.ts";
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function read(input: string | Uint8Array, choices: Partial<CsvChoices> = {}): CsvOutcome {
+  return readCsv(typeof input === "string" ? encode(input) : input, "films.csv", { ...DETECT_ALL, ...choices }, () => {});
+}
+
+function tableOf(input: string | Uint8Array, choices: Partial<CsvChoices> = {}): DataTable {
+  const outcome = read(input, choices);
+  if (!outcome.ok) throw new Error(`${outcome.code}: ${outcome.message}`);
+  return outcome.table;
+}
+
+/** "name:type" per column, then the cells by row. */
+function shape(table: DataTable): unknown[][] {
+  return [table.columns.map(({ name, type }) => `${name}:${type}`), ...(table.columns[0]?.cells ?? []).map((_, row) => table.columns.map(({ cells }) => cells[row]))];
+}
+
+describe("readCsv() finds out what a file is", () => {
+  test("types: integers exact at any length, reals, text, empty cells", () => {
+    expect(shape(tableOf('id,share,city\n9007199254740993,0.5,Paris\n-2,1e3,"Rome, the ""eternal"""\n,,\n'))).toEqual([
+      ["id:integer", "share:real", "city:text"],
+      ["9007199254740993", 0.5, "Paris"],
+      ["-2", 1000, 'Rome, the "eternal"'],
+      [null, null, null],
+    ]);
+  });
+
+  test("labels that look like numbers stay text: leading zeros, a plus, too large a real", () => {
+    expect(tableOf("zip,phone,huge\n01067,+49351,1e999\n80331,+4989,2\n").columns.map(({ type }) => type)).toEqual(["text", "text", "text"]);
+  });
+
+  test.each<[string, string, string]>([
+    ["semicolon", "name;price\nApfel;1,50\nBirne;2\n", ";"],
+    ["tab", "name\tprice\nApple, red\t1.50\nPear, green\t2.25\n", "\t"],
+    ["bar", "name|price\nApple|1.50\nPear|2.25\n", "|"],
+    ["comma", "name,note\nApple,a;b;c\nPear,d\n", ","],
+  ])("the delimiter: %s", (_, text, delimiter) => {
+    const outcome = read(text);
+    expect(outcome).toMatchObject({ ok: true, picks: { delimiter, header: true } });
+    expect(outcome.ok && outcome.table.columns).toHaveLength(2);
+  });
+
+  test("decimal commas, where the comma is not the delimiter", () => {
+    expect(shape(tableOf("name;price\nApfel;1,50\nBirne;-2\n"))).toEqual([["name:text", "price:real"], ["Apfel", 1.5], ["Birne", -2]]);
+    expect(tableOf('name,price\nApple,"1,500"\n').columns[1]?.type).toBe("text");
+  });
+
+  test("one column without any delimiter, its empty lines kept", () => {
+    expect(shape(tableOf("word\nred\n\nblue\n\n"))).toEqual([["word:text"], ["red"], [null], ["blue"]]);
+  });
+
+  test.each<[string, number[], string]>([
+    ["utf-8", [0xc3, 0xa9], "é"],
+    ["utf-8", [0xef, 0xbb, 0xbf, 0xc3, 0xa9], "é"],
+    ["utf-16le", [0xff, 0xfe, 0xe9, 0], "é"],
+    ["utf-16be", [0xfe, 0xff, 0, 0xe9], "é"],
+    ["windows-1252", [0xe9, 0xdf], "éß"],
+  ])("the encoding: %s from %j", (encoding, bytes, text) => {
+    const outcome = read(new Uint8Array(bytes), { header: false });
+    expect(outcome).toMatchObject({ ok: true, picks: { encoding }, table: { columns: [{ cells: [text] }] } });
+  });
+
+  test("a chosen encoding is obeyed, and what it cannot read is counted", () => {
+    const outcome = read(new Uint8Array([0x61, 0x0a, 0xe9, 0xe8]), { encoding: "utf-8" });
+    expect(outcome.ok && outcome.notes).toEqual(["2 characters could not be read as utf-8; another encoding may fit."]);
+  });
+
+  test("the header row: names yes, numbers, dates or repeated cells no; the choice is the visitor's", () => {
+    const headerOf = (text: string): boolean | undefined => read(text).picks?.header;
+    expect(headerOf("name,year\nAlien,1979\n")).toBe(true);
+    expect(headerOf("Alien,1979\nHeat,1995\n")).toBe(false);
+    expect(headerOf("Alien,1979-05-25\nHeat,1995-12-15\n")).toBe(false);
+    expect(headerOf("yes,no,yes\nno,no,yes\n")).toBe(false);
+    expect(shape(tableOf("Alien,1979\nHeat,1995\n"))).toEqual([["column_1:text", "column_2:integer"], ["Alien", "1979"], ["Heat", "1995"]]);
+    expect(shape(tableOf("Alien,1979\nHeat,1995\n", { header: true }))).toEqual([["Alien:text", "c_1979:integer"], ["Heat", "1995"]]);
+  });
+
+  test("names become safe and unique, and the change is told", () => {
+    const outcome = read('Größe (cm),order,größe_cm,,"a\nb"\n1,2,3,4,5\n');
+    expect(outcome.ok && outcome.table.name).toBe("films");
+    expect(outcome.ok && outcome.table.columns.map(({ name }) => name)).toEqual(["Größe_cm", "order_", "größe_cm_2", "column_4", "a_b"]);
+    expect(outcome.ok && outcome.notes).toContain('The column "Größe (cm)" is named Größe_cm here.');
+    expect(cleanNames(["2020", "x", "X", "x_2", "--"])).toEqual(["c_2020", "x", "X_2", "x_2_2", "column_5"]);
+    expect(tableName("Select.csv")).toBe("select_");
+    expect(tableName("***.csv")).toBe("table_1");
+  });
+
+  test("line ends of all kinds, mixed ones too, and line ends inside quotation marks", () => {
+    for (const end of ["\n", "\r\n", "\r"]) {
+      expect(shape(tableOf(`a,b${end}1,x${end}2,"y${end}z"${end}`))).toEqual([["a:integer", "b:text"], ["1", "x"], ["2", `y${end}z`]]);
+    }
+    expect(shape(tableOf('a,b\r\n1,x\n2,y\r\n3,"z"\r\n'))).toEqual([["a:integer", "b:text"], ["1", "x"], ["2", "y"], ["3", "z"]]);
+  });
+
+  test("a delimiter at each row's end makes no column", () => {
+    const outcome = read("a,b,\n1,2,\n3,4,\n");
+    expect(outcome.ok && shape(outcome.table)).toEqual([["a:integer", "b:integer"], ["1", "2"], ["3", "4"]]);
+    expect(outcome.ok && outcome.notes).toEqual(["1 column without name and content left out."]);
+  });
+
+  test("progress reaches the end, chunk by chunk", () => {
+    const fractions: number[] = [];
+    const line = `${"x".repeat(98)},"${"y".repeat(97)}"\r\n`;
+    const outcome = readCsv(encode(`a,b\r\n${line.repeat(15_000)}`), "big.csv", DETECT_ALL, (fraction) => fractions.push(fraction));
+    expect(outcome.ok && outcome.table.columns.map(({ cells }) => [cells.length, new Set(cells).size])).toEqual([[15_000, 1], [15_000, 1]]);
+    expect(fractions).toHaveLength(3);
+    expect(fractions.at(-1)).toBeCloseTo(1, 3);
+  });
+});
+
+describe("readCsv() refuses with the row and what to do", () => {
+  test.each<[string, string | Uint8Array, string, number | null, RegExp]>([
+    ["nothing", "", "empty", null, /holds no rows/],
+    ["blank lines", "\n\r\n\n", "empty", null, /holds no rows/],
+    ["short rows", "a,b\n1,2\n3\n4,5\n6\n", "ragged", 3, /^Rows 3, 5 have fewer cells than the 2 columns/],
+    ["long rows", "a,b\n1,2\n\n3,4,5\n", "ragged", 4, /^Row 4 has more cells than the 2 columns .* another delimiter than comma/],
+    ["many long rows", `a,b\n${"1,2\n".repeat(20)}${"1,2,3\n".repeat(9)}`, "ragged", 22, /^Rows 22, 23, 24, 25, 26 and 4 more have more cells/],
+    ["an open quotation mark", 'a,b\n1,2\n3,"4\n5,6\n7,8\n', "unclosed-quote", 3, /^Row 3 opens a quotation mark that is never closed/],
+    ["a lone quotation mark in quotation marks", 'a,b\n1,"x"y"\n2,z\n', "bad-quote", 2, /^Row 2 has a quotation mark inside a quoted cell; write it twice/],
+    ["a NUL byte", `a,b\n${"1,2\n".repeat(100)}1,\0\n`, "nul", 102, /^Line 102 holds a NUL byte/],
+    ["NUL bytes all over", "\0\u0001\0\u0002", "binary", null, /full of NUL bytes/],
+    ["an Excel workbook", new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), "binary", null, /save the sheet as CSV/],
+    ["a PDF", encode("%PDF-1.7\n"), "binary", null, /a PDF/],
+    ["too many columns", `${Array.from({ length: 1001 }, (_, index) => `c${index}`).join(",")}\n`, "too-many-columns", 1, /1,001 cells; at most 1000/],
+  ])("%s", (_, input, code, row, message) => {
+    const outcome = read(input);
+    if (outcome.ok) throw new Error("read");
+    expect(outcome).toMatchObject({ code, row });
+    expect(outcome.message).toMatch(message);
+  });
+
+  test("an open quotation mark early in a long file is found without reading it to the end", () => {
+    const started = performance.now();
+    expect(read(`a,b\n1,2\n3,"4\n${"5,6\n".repeat(4_000_000)}`)).toMatchObject({ ok: false, code: "unclosed-quote", row: 3 });
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test("more than a million rows, more than ten million cells, more than 50 MB", () => {
+    expect(read(`a\n${"1\n".repeat(MAX_ROWS + 1)}`)).toMatchObject({ ok: false, code: "too-many-rows", row: MAX_ROWS + 2 });
+    expect(read(`${Array.from({ length: 1000 }, (_, index) => `c${index}`).join(",")}\n${`${",".repeat(999)}\n`.repeat(10_001)}`)).toMatchObject({ ok: false, code: "too-many-cells" });
+    expect(read(new Uint8Array(MAX_BYTES + 1))).toMatchObject({ ok: false, code: "too-large", picks: null });
+  });
+
+  test("short rows can be filled instead, surplus empty cells do no harm", () => {
+    const outcome = read("a,b,c\n1,2\n3,4,5,,\n", { fillShortRows: true });
+    expect(outcome.ok && shape(outcome.table)).toEqual([["a:integer", "b:integer", "c:integer"], ["1", "2", null], ["3", "4", "5"]]);
+    expect(outcome.ok && outcome.notes).toEqual(["1 row had too few cells; the missing ones are empty."]);
+  });
+});
+
+describe("retype()", () => {
+  const table = tableOf("zip,n,price\n01067,1,2.5\n80331,2,3\nn/a,,\n");
+  const KEEP = { decimalComma: false, emptyMisfits: false };
+
+  test("lists the cells that do not fit, by row", () => {
+    expect(retype(table, "zip", "integer", KEEP)).toEqual({
+      ok: false,
+      code: "misfits",
+      message: '2 cells do not fit integer in zip, first "01067" in row 1; correct them, empty them or keep text.',
+      misfits: [{ row: 1, cell: "01067" }, { row: 3, cell: "n/a" }],
+      total: 2,
+    });
+    expect(retype(table, "price", "integer", KEEP)).toMatchObject({ ok: false, misfits: [{ row: 1, cell: "2.5" }], total: 1 });
+    expect(retype(table, "colour", "text", KEEP)).toMatchObject({ ok: false, code: "unknown-column" });
+  });
+
+  test("empties them on request, and leaves the other columns alone", () => {
+    const done = retype(table, "zip", "integer", { ...KEEP, emptyMisfits: true });
+    expect(done.ok && shape(done.table)).toEqual([["zip:integer", "n:integer", "price:real"], [null, "1", 2.5], ["80331", "2", 3], [null, null, null]]);
+  });
+
+  test("goes from any type to any other that holds the value", () => {
+    const cells = (column: string, type: ColumnType): unknown => {
+      const done = retype(table, column, type, KEEP);
+      return done.ok && done.table.columns.find(({ name }) => name === column)?.cells;
+    };
+    expect(cells("n", "real")).toEqual([1, 2, null]);
+    expect(cells("n", "text")).toEqual(["1", "2", null]);
+    expect(cells("price", "text")).toEqual(["2.5", "3", null]);
+    const comma = retype(tableOf('a,b\nx,"1,5"\n'), "b", "real", { ...KEEP, decimalComma: true });
+    expect(comma.ok && comma.table.columns[1]?.cells).toEqual([1.5]);
+  });
+});
+
+const cellOf: Readonly<Record<ColumnType, fc.Arbitrary<string | number | null>>> = {
+  text: fc.option(fc.oneof(fc.string({ minLength: 1, unit: "binary" }), fc.string({ minLength: 1, unit: fc.constantFrom('"', ",", "\n", "\r", " ", ";", "a", "1", "é") })).filter((text) => !/\0|^\ufeff|^\s*-?[\d.]+\s*$/.test(text))),
+  integer: fc.option(fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }).map(String)),
+  real: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true })),
+};
+
+const anyTable: fc.Arbitrary<DataTable> = fc
+  .tuple(fc.array(fc.constantFrom<ColumnType>("text", "integer", "real"), { minLength: 1, maxLength: 5 }), fc.integer({ min: 1, max: 12 }))
+  .chain(([types, rows]) =>
+    fc
+      .tuple(...types.map((type) => fc.array(cellOf[type], { minLength: rows, maxLength: rows })))
+      .map((columns) => ({ name: "films", source: null, columns: columns.map((cells, index) => ({ name: `c${String.fromCharCode(97 + index)}`, type: types[index]!, cells })) })),
+  );
+
+describe("toCsv()", () => {
+  test("what is written is read back, cell by cell", () => {
+    fc.assert(
+      fc.property(anyTable, (table) => {
+        let again = tableOf(toCsv(table), { delimiter: ",", header: true });
+        for (const { name, type } of table.columns) {
+          const done = retype(again, name, type, { decimalComma: false, emptyMisfits: false });
+          if (!done.ok) throw new Error(done.message);
+          again = done.table;
+        }
+        expect(again).toEqual(table);
+      }),
+      { numRuns: 600, seed: 5 },
+    );
+  });
+
+  test("the delimiter and the header of written tables are found again", () => {
+    const table = tableOf("title;year;rating\nAlien;1979;8.5\nHeat;1995;8.0\n");
+    expect(toCsv(table)).toBe("title,year,rating\r\nAlien,1979,8.5\r\nHeat,1995,8.0\r\n");
+    expect(tableOf(toCsv(table))).toEqual(table);
+  });
+});
+
+describe("2,000 mutated files", () => {
+  test("give a table with columns of one length, or a reason; never an exception, never a hang", () => {
+    const prng = createPrng(2000);
+    const pick = (below: number): number => prng.integer(0, below - 1);
+    const seeds = [
+      encode('id,name,note\r\n1,Ann,"likes ""tea"", and\r\ncake"\r\n2,Bob,\r\n'),
+      encode("name;price\nApfel;1,50\nBirne;2\n"),
+      encode("a\tb\n1\t2\n3\t4\n"),
+      new Uint8Array([0xff, 0xfe, ...[..."x,y\n1,é\n"].flatMap((char) => [char.charCodeAt(0), 0])]),
+      encode("word\nred\n\nblue\n"),
+    ];
+    const scraps = ['"', ",", "\n", "\r", "\r\n", ";", "\t", "\0", '""', "\u{1f600}", " ", "\ufeff"].map(encode);
+    let tables = 0;
+    const codes = new Set<string>();
+    for (let run = 0; run < 2000; run++) {
+      let bytes = [...(seeds[run % seeds.length] ?? [])];
+      for (let edits = 1 + pick(6); edits > 0; edits--) {
+        const at = pick(bytes.length + 1);
+        const kind = pick(4);
+        if (kind === 0) bytes.splice(at, 1 + pick(5));
+        else if (kind === 1) bytes.splice(at, 0, ...(scraps[pick(scraps.length)] ?? []));
+        else if (kind === 2) bytes[at] = pick(256);
+        else bytes = [...bytes, ...bytes.slice(at)];
+      }
+      const outcome = read(new Uint8Array(bytes), { header: [null, true, false][pick(3)] ?? null, fillShortRows: pick(2) === 0 });
+      if (outcome.ok) {
+        tables++;
+        expect(new Set(outcome.table.columns.map(({ cells }) => cells.length)).size).toBe(1);
+        expect(new Set(outcome.table.columns.map(({ name }) => name.toLowerCase())).size).toBe(outcome.table.columns.length);
+        for (const { name } of outcome.table.columns) expect(name).toMatch(/^[\p{L}_][\p{L}\p{N}_]*$/u);
+      } else {
+        codes.add(outcome.code);
+        expect(outcome.message).toMatch(/[.?]$/);
+      }
+    }
+    expect(tables).toBeGreaterThan(500);
+    expect([...codes]).toEqual(expect.arrayContaining(["ragged", "unclosed-quote", "nul", "bad-quote"]));
+  });
+});
