@@ -77,18 +77,17 @@ blocks([A,B,C|As], [D,E,F|Bs], [G,H,I|Cs]) :-
            [_,_,_,8,_,6,_,_,_]],
    sudoku(Rows).`;
 
-const SCHEDULE = `% Four tasks, one machine: saw 3 h, glue 2 h, paint 4 h, pack 1 h.
-% Saw before glue, glue before paint, paint dries 1 h before packing.
-schedule([Saw, Glue, Paint, Pack], End) :-
-    [Saw, Glue, Paint, Pack] ins 0..24,
-    End in 0..24,
-    Glue #>= Saw + 3,
-    Paint #>= Glue + 2,
-    Pack #>= Paint + 4 + 1,
-    End #= Pack + 1,
-    labeling([min(End)], [End, Saw, Glue, Paint, Pack]).
+const SCHEDULE = `% Bread and cake share one oven; which goes first? Times in hours.
+% Dough takes 1, then the bread bakes 3. The cake bakes 2, then icing takes 1.
+bake([Dough, Bread, Cake, Icing], End) :-
+    [Dough, Bread, Cake, Icing, End] ins 0..8,
+    Bread #>= Dough + 1,
+    Icing #>= Cake + 2,
+    Bread + 3 #=< Cake #\\/ Cake + 2 #=< Bread,
+    End #= max(Bread + 3, Icing + 1),
+    labeling([min(End)], [End, Dough, Bread, Cake, Icing]).
 
-?- schedule([Saw, Glue, Paint, Pack], End).`;
+?- bake([Dough, Bread, Cake, Icing], End).`;
 
 const MISSIONARIES = `# Three missionaries and three cannibals, one boat for two. Where missionaries
 # stand, cannibals must not outnumber them. left(m, c): who is on the left bank.
@@ -178,7 +177,7 @@ export const SOLVE_PRESETS: readonly SolvePreset[] = [
   { id: "family", title: "Family", why: "Rules and facts; the proof of each answer names the facts it stands on.", language: "prolog", program: FAMILY, tables: [], facts: FAMILY_FACTS },
   { id: "send-more", title: "SEND + MORE = MONEY", why: "A search over 100 million cases that constraints make small.", language: "prolog", program: SEND_MORE, tables: [] },
   { id: "sudoku", title: "Sudoku, 17 clues", why: "As few clues as a sudoku can have and still one solution.", language: "prolog", program: SUDOKU, tables: [] },
-  { id: "schedule", title: "Schedule", why: "The earliest end of four tasks that wait for each other.", language: "prolog", program: SCHEDULE, tables: [] },
+  { id: "schedule", title: "Schedule", why: "Tasks that wait for each other and for one oven; the schedules that end first come first.", language: "prolog", program: SCHEDULE, tables: [] },
   { id: "missionaries", title: "Missionaries and cannibals", why: "A river puzzle as a search through states: the plan found is a shortest one, and it is replayed.", language: "plan", program: MISSIONARIES, tables: [] },
   { id: "blocks", title: "Blocks", why: "Six blocks turned upside down in the fewest moves.", language: "plan", program: BLOCKS, tables: [] },
   { id: "hanoi", title: "Hanoi", why: "Five discs take 31 moves, and no plan is shorter.", language: "plan", program: HANOI, tables: [] },
