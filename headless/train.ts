@@ -1,6 +1,6 @@
 // train: trains a checkpoint with the project's own WGSL trainer, headless and resumable.
 //   train --arm hybrid|dense --out public/models/core.safetensors --size nano|mini|small --steps 1000 --rate 3e-3
-//         --seed 1 --all-blocks-every 4 --forget 0.05
+//         --seed 1 --all-blocks-every 4 --forget 0.05 --noise 0.25
 // The hybrid keeps a quarter of the feed-forward blocks, the dense arm all.
 // State is kept in .cache/training/ every 100 steps; the same command goes on where it stopped.
 
@@ -18,6 +18,7 @@ import { arithmeticTokenizer } from "../src/tasks/arithmetic/vocabulary.ts";
 import { batchStream, exampleSeed } from "../src/train/batches.ts";
 import { initialParameters } from "../src/train/initialise.ts";
 import { learningRateAt } from "../src/train/schedule.ts";
+import { addWordNoise } from "../src/train/word-noise.ts";
 import { trainingFlops } from "../src/train/training-flops.ts";
 import { createTrainingPlan } from "../src/train/training-plan.ts";
 
@@ -34,11 +35,13 @@ const { values: options } = parseArgs({
     "all-blocks-every": { type: "string", default: "4" },
     // Share of the rarer known words that an example treats as unknown, so that unknown words are no surprise.
     forget: { type: "string", default: "0.05" },
+    // Most of the words of a word problem that are left out or replaced, so that no single word decides; see word-noise.ts.
+    noise: { type: "string", default: "0" },
   },
 });
 const SAVE_EVERY = 100;
 /** Raised whenever the generator draws other examples than before. */
-const DATA_VERSION = 11;
+const DATA_VERSION = 12;
 /** The most frequent words of the vocabulary are never forgotten. */
 const ALWAYS_KNOWN = 200;
 const LOG_EVERY = 20;
@@ -123,12 +126,14 @@ for (const file of readdirSync("shaders")) {
   shaders[basename(file, ".wgsl")] = readFileSync(`shaders/${file}`, "utf8");
 }
 const start = resume();
-const plan = await createTrainingPlan(device, shaders, config, shape, { beta1: 0.9, beta2: 0.98, decay: 0.02 }, start);
+const plan = await createTrainingPlan(device, shaders, config, shape, { beta1: 0.9, beta2: 0.98, decay: 0.1 }, start);
 console.log(`${adapter.info.description}; ${parameterLayout(config).total} parameters, ${plan.dispatchesPerStep} dispatches a step, from step ${start.progress.step}`);
 
 const encode = dense ? encodeDense : encodeHybrid;
 const firstRareWord = tokenizerData.tokens.findIndex((token) => /^[a-z]+$/.test(token)) + ALWAYS_KNOWN;
 const rareWords = new Set(tokenizerData.tokens.slice(firstRareWord));
+
+const plainWords: ReadonlySet<number> = new Set(tokenizerData.tokens.flatMap((token, id) => (/^[a-z]{2,}$/.test(token) ? [id] : [])));
 
 /** The tokenizer of one example: it has forgotten a few rare words. */
 function forgetful(prng: Prng): Tokenizer {
@@ -146,7 +151,9 @@ function forgetful(prng: Prng): Tokenizer {
 function drawExample(index: number): EncodedExample | null {
   const prng = createPrng(exampleSeed(seed, index));
   const example = generateExample(prng, "train");
-  return encode(example, forgetful(prng.fork("forget")), config.maxTokens);
+  const encoded = encode(example, forgetful(prng.fork("forget")), config.maxTokens);
+  if (encoded === null || example.situation === "expression" || example.situation === "outside") return encoded;
+  return addWordNoise(prng.fork("noise"), encoded, plainWords, Number(options.noise));
 }
 
 // Resuming starts the buckets anew from the next example: the stream is the same, batch borders may shift.

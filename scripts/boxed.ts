@@ -1,4 +1,4 @@
-// Vite plugin: `import url from "./worker.ts?boxed"` gives the address of that file bundled, with all it imports, into one
+// Vite plugin: `import address, { bytes } from "./worker.ts?boxed"` gives that file bundled, with all it imports, into one
 // classic script, in the build and in the development server alike. Workers inside the solver box cannot import.
 
 import { rolldown } from "rolldown";
@@ -25,10 +25,12 @@ export function boxed(): Plugin {
     async load(id) {
       if (!id.endsWith(QUERY)) return null;
       const file = id.slice(0, -QUERY.length);
-      if (development) return `export default new URL(${JSON.stringify(DEV_PATH + file)}, location.href);`;
+      const source = await bundle(file, !development);
+      const bytes = `export const bytes = ${Buffer.byteLength(source)};`;
+      if (development) return `${bytes} export default new URL(${JSON.stringify(DEV_PATH + file)}, location.href);`;
       const name = file.split("/").slice(-2).join("-").replace(/\.ts$/, ".js");
-      const reference = this.emitFile({ type: "asset", name, source: await bundle(file, true) });
-      return `export default new URL(import.meta.ROLLUP_FILE_URL_${reference}, import.meta.url);`;
+      const reference = this.emitFile({ type: "asset", name, source });
+      return `${bytes} export default new URL(import.meta.ROLLUP_FILE_URL_${reference}, import.meta.url);`;
     },
     configureServer(server) {
       server.middlewares.use(DEV_PATH, (request, response, next) => {

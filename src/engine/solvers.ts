@@ -11,16 +11,41 @@ export interface LoadedLanguage {
 
 export type Registry = Readonly<Partial<Record<Language, () => Promise<LoadedLanguage>>>>;
 
+/** Uncompressed bytes of the files the engines' packages bring along. */
+export const PACKAGE_FILES = { "sqlite3.wasm": 879_084, "swipl-web.wasm": 2_196_717, "swipl-web.data": 1_643_470 } as const;
+
 export const REGISTRY: Registry = {
   async arithmetic() {
-    const [{ arithmeticLanguage }, { default: script }] = await Promise.all([import("../solver/arithmetic/language.ts"), import("../solver/arithmetic/worker.ts?boxed")]);
-    return { module: arithmeticLanguage, engine: { name: "the calculator", script, files: {}, totalBytes: 30_000 } };
+    const [{ arithmeticLanguage }, { default: script, bytes }] = await Promise.all([import("../solver/arithmetic/language.ts"), import("../solver/arithmetic/worker.ts?boxed")]);
+    return { module: arithmeticLanguage, engine: { name: "the calculator", script, files: {}, totalBytes: bytes } };
+  },
+  async sql() {
+    const [{ sqlLanguage }, { default: script, bytes }, { default: wasm }] = await Promise.all([
+      import("../solver/sql/language.ts"),
+      import("../solver/sql/worker.ts?boxed"),
+      import("@sqlite.org/sqlite-wasm/sqlite3.wasm?url"),
+    ]);
+    return { module: sqlLanguage, engine: { name: "SQLite", script, files: { "sqlite3.wasm": address(wasm) }, totalBytes: bytes + PACKAGE_FILES["sqlite3.wasm"] } };
+  },
+  async prolog() {
+    const [{ prologLanguage }, { default: script, bytes }, { default: wasm }, { default: data }] = await Promise.all([
+      import("../solver/prolog/language.ts"),
+      import("../solver/prolog/worker.ts?boxed"),
+      import("swipl-wasm/dist/swipl/swipl-web.wasm?url"),
+      import("swipl-wasm/dist/swipl/swipl-web.data?url"),
+    ]);
+    const files = { "swipl-web.wasm": address(wasm), "swipl-web.data": address(data) };
+    return { module: prologLanguage, engine: { name: "SWI-Prolog", script, files, totalBytes: bytes + PACKAGE_FILES["swipl-web.wasm"] + PACKAGE_FILES["swipl-web.data"] } };
   },
   async plan() {
-    const [{ planLanguage }, { default: script }] = await Promise.all([import("../solver/plan/language.ts"), import("../solver/plan/worker.ts?boxed")]);
-    return { module: planLanguage, engine: { name: "the planner", script, files: {}, totalBytes: 60_000 } };
+    const [{ planLanguage }, { default: script, bytes }] = await Promise.all([import("../solver/plan/language.ts"), import("../solver/plan/worker.ts?boxed")]);
+    return { module: planLanguage, engine: { name: "the planner", script, files: {}, totalBytes: bytes } };
   },
 };
+
+function address(url: string): URL {
+  return new URL(url, import.meta.url);
+}
 
 /** The languages that can be run. */
 export const SHIPPED_LANGUAGES: readonly Language[] = LANGUAGES.filter((language) => Object.hasOwn(REGISTRY, language));

@@ -219,6 +219,7 @@ export function reduceSolve(state: SolveState, action: SolveAction): SolveState 
       return { ...state, effort: action.effort, rows: action.rows };
     case "checked": {
       const { input, failure } = action;
+      if (failure === null && state.problem === null) return state;
       return { ...state, problem: failure === null ? null : { input, failure } };
     }
     case "run-started":

@@ -1,7 +1,9 @@
+import { statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import type { BoxReply, EngineFiles, RunOptions, SolverBox } from "../../src/solver/box/box.ts";
 import type { Language, LanguageModule, SolverFailure, SolverLimits } from "../../src/solver/result.ts";
-import { createSolvers, type Registry } from "../../src/engine/solvers.ts";
+import { createSolvers, PACKAGE_FILES, type Registry } from "../../src/engine/solvers.ts";
 
 const DATA = { tables: [], facts: "" };
 const LIMITS: SolverLimits = { milliseconds: 5000, rows: 10, work: 1000 };
@@ -74,4 +76,11 @@ test("check() gives the parser's complaint and starts nothing", async () => {
   expect(await solvers.check("plan", "bad", DATA, LIMITS)).toBe(REFUSED);
   expect(await solvers.check("plan", "good", DATA, LIMITS)).toBeNull();
   expect(boxes()).toBe(0);
+});
+
+test("PACKAGE_FILES gives the sizes of the packages' files", () => {
+  const { resolve } = createRequire(import.meta.url);
+  const swipl = resolve("swipl-wasm/dist/swipl/swipl-web.js").replace(/[^/]*$/, "");
+  const paths = { "sqlite3.wasm": resolve("@sqlite.org/sqlite-wasm/sqlite3.wasm"), "swipl-web.wasm": `${swipl}swipl-web.wasm`, "swipl-web.data": `${swipl}swipl-web.data` };
+  expect(Object.fromEntries(Object.entries(paths).map(([name, path]) => [name, statSync(path).size]))).toEqual(PACKAGE_FILES);
 });

@@ -1,0 +1,76 @@
+// How a search ended early -> what to say about it.
+
+import type { SolverFailure } from "../result.ts";
+import type { QueryReply } from "./protocol.ts";
+
+type EngineError = NonNullable<QueryReply["error"]>;
+
+/** Code and end by what the engine threw. */
+function classify({ kind, detail }: EngineError): readonly [SolverFailure["end"], string] {
+  switch (kind) {
+    case "work":
+      return ["out-of-budget", "work"];
+    case "too_large":
+      return ["out-of-budget", "too-large"];
+    case "resource_error":
+      return ["out-of-budget", detail === "max_integer_size" ? "too-large" : "memory"];
+    case "infinite_term":
+      return ["not-understood", "infinite-term"];
+    case "instantiation_error":
+      return ["not-understood", "unbound"];
+    case "evaluation_error":
+      return ["not-understood", detail === "zero_divisor" ? "division-by-zero" : "out-of-domain"];
+    case "type_error":
+    case "domain_error":
+      return ["not-understood", "type"];
+    default:
+      return ["not-understood", "runtime"];
+  }
+}
+
+/** Names of types as the engine has them. */
+const TYPES: Readonly<Record<string, string>> = {
+  evaluable: "a function of arithmetic",
+  integer: "a whole number",
+  list: "a list",
+  callable: "a goal",
+  clpfd_expression: "an expression of constraints, which are over whole numbers",
+  not_less_than_zero: "zero or more",
+  not_less_than_one: "one or more",
+  character: "a character",
+  number: "a number",
+  atomic: "an atom, a number or a string",
+};
+
+/** The sentence on its own, e.g. for a caution. */
+export function stopMessage({ kind, detail, culprit, at }: EngineError): string {
+  const where = at === "" ? "" : ` (in ${at})`;
+  switch (kind) {
+    case "work":
+      return "The limit of inferences is reached. Check that recursion comes to an end, put narrowing goals first, write :- table p/2. for rules that call themselves first, or raise the limit.";
+    case "too_large":
+      return "A solution is longer than 100,000 characters. Ask for less of it.";
+    case "infinite_term":
+      return "A variable was set equal to a term it stands in itself, such as X = f(X), which has no end. Change that equation.";
+    case "resource_error":
+      return detail === "max_integer_size"
+        ? "A number grew beyond 240,000 digits. Calculate with smaller numbers."
+        : "The memory for the search is full. Check that recursion comes to an end, keep lists shorter, or count with aggregate_all instead of collecting.";
+    case "instantiation_error":
+      return at.startsWith("label") || at === ""
+        ? "A value is needed that is not known at that point. Put the goal that gives it first; before label, every variable needs bounds such as X in 1..9."
+        : `A value is needed that is not known at that point${where}. Put the goal that gives it first; #= instead of is works both ways.`;
+    case "evaluation_error":
+      return detail === "zero_divisor" ? `Something is divided by zero${where}. Test the divisor first, as in D =\\= 0.` : `A calculation has no result (${detail})${where}. Test its values first.`;
+    case "type_error":
+    case "domain_error":
+      return `${culprit === "" ? "A value" : culprit} stands where ${TYPES[detail] ?? detail.replaceAll("_", " ")} is needed${where}. Change it, or what calculates it.`;
+    default:
+      return `SWI-Prolog stopped: ${[kind, detail, culprit].filter((part) => part !== "").join(" ")}${where}. Change that part of the program.`;
+  }
+}
+
+export function engineFailure(error: EngineError): SolverFailure {
+  const [end, code] = classify(error);
+  return { end, code, message: stopMessage(error), position: null };
+}

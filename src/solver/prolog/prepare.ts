@@ -1,0 +1,84 @@
+// Program -> what the engine is given, printed from the checked tree, and what the page keeps to read the reply by.
+
+import type { DataTable, SolverData, SolverFailure, SolverLimits } from "../result.ts";
+import { positionAt } from "../result.ts";
+import { type CheckedProgram, checkProgram } from "./check.ts";
+import { parseProgram } from "./parse.ts";
+import { groupClauses, printProgram } from "./print-program.ts";
+import { EMPTY_CELL } from "./print-table.ts";
+import { ownName } from "./print.ts";
+import type { PrologPayload } from "./protocol.ts";
+import { PrologStop } from "./stop.ts";
+
+/** Tables are never changed, so one that was seen before holds the same cells. */
+const ids = new WeakMap<DataTable, number>();
+let nextId = 1;
+
+function idOf(table: DataTable): number {
+  const id = ids.get(table) ?? nextId++;
+  ids.set(table, id);
+  return id;
+}
+
+/** Line numbers of rising offsets, each character looked at once. */
+class LineCounter {
+  private readonly text: string;
+  private at = 0;
+  private line = 1;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  lineAt(offset: number): number {
+    for (; this.at < offset; this.at++) if (this.text.charAt(this.at) === "\n") this.line++;
+    return this.line;
+  }
+}
+
+function originsOf(checked: CheckedProgram, program: string, facts: string): Map<string, string[]> {
+  const lines = new Map<number, string>();
+  const inProgram = new LineCounter(program);
+  const inFacts = new LineCounter(facts);
+  for (const [index, { at, body, beside }] of checked.clauses.entries()) {
+    const line = (beside ? inFacts : inProgram).lineAt(at);
+    lines.set(index, `${body === null ? "fact" : "rule"}, line ${line}${beside ? " of the facts" : ""}`);
+  }
+  const indices = new Map(checked.clauses.map((clause, index) => [clause, index]));
+  return new Map([...groupClauses(checked.clauses)].map(([key, group]) => [ownName(key), group.map((clause) => lines.get(indices.get(clause) ?? -1) ?? "")]));
+}
+
+function cautionsOf({ tables }: CheckedProgram): string[] {
+  const empty = tables.filter(({ columns }) => columns.some(({ cells }) => cells.includes(null))).map(({ name }) => name);
+  return empty.length === 0 ? [] : [`Empty cells of ${empty.join(" and ")} are the atom ${EMPTY_CELL}.`];
+}
+
+export function preparePrologPayload(program: string, data: SolverData, limits: SolverLimits): PrologPayload {
+  const checked = checkProgram(parseProgram(program, data.facts), data.tables);
+  const sources = new Map(checked.tables.flatMap(({ source }) => (source === null ? [] : [[`${source.title} ${source.url}`, source] as const])));
+  return {
+    ...printProgram(checked),
+    tables: checked.tables.map((table) => ({ id: idOf(table), name: table.name, columns: table.columns })),
+    arities: checked.queries.map(({ variables }) => variables.length),
+    rows: Math.max(1, Math.floor(limits.rows)),
+    work: Math.max(1, Math.floor(limits.work)),
+    queries: checked.queries.map(({ goal, variables, unknown }) => ({
+      text: program.slice(goal.at, goal.end).replaceAll(/\s+/g, " "),
+      names: variables.map(({ name }) => name),
+      unknown,
+    })),
+    origins: originsOf(checked, program, data.facts),
+    pure: checked.pure,
+    cautions: cautionsOf(checked),
+    sources: [...sources.values()],
+  };
+}
+
+export function prepareProlog(program: string, data: SolverData, limits: SolverLimits): { readonly ok: true; readonly payload: PrologPayload } | { readonly ok: false; readonly failure: SolverFailure } {
+  try {
+    return { ok: true, payload: preparePrologPayload(program, data, limits) };
+  } catch (error) {
+    if (error instanceof PrologStop) return { ok: false, failure: error.failure(program, data.facts) };
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+// A checked program -> the two texts SWI-Prolog loads: the program that runs, and the clauses as the second interpreter reads them.
+
+import { type Goal, keyOf, type Term } from "./ast.ts";
+import type { CheckedClause, CheckedProgram, CheckedQuery } from "./check.ts";
+import { ClausePrinter, type Lifted, ownName, printAtom } from "./print.ts";
+
+export interface PrintedProgram {
+  readonly program: string;
+  /** Null where the second interpreter cannot follow. */
+  readonly reified: string | null;
+}
+
+const HEADER = [":- style_check(-singleton).", ":- style_check(-discontiguous).", ":- style_check(-no_effect).", ":- style_check(-var_branches)."];
+
+/** The goals between cuts. */
+function segments(goal: Goal, printer: ClausePrinter): string {
+  const goals = goal.kind === "and" ? goal.goals : [goal];
+  const parts: Goal[][] = [[]];
+  for (const part of goals) {
+    if (part.kind === "cut") parts.push([]);
+    else parts.at(-1)?.push(part);
+  }
+  return `[${parts.map((part) => `and([${part.map((one) => printer.reified(one)).join(",")}])`).join(",")}]`;
+}
+
+function head(name: string, args: readonly Term[], printer: ClausePrinter): string {
+  const own = printAtom(ownName(name));
+  return args.length === 0 ? own : `${own}(${args.map((arg) => printer.term(arg)).join(",")})`;
+}
+
+function printTabled({ tabled }: CheckedProgram): string[] {
+  return tabled.map(({ name, arity, modes }) => {
+    const own = printAtom(ownName(name));
+    return `:- table(${modes === null ? `'/'(${own},${arity})` : `${own}(${modes.map((mode) => (mode === "index" ? "_" : printAtom(mode))).join(",")})`}).`;
+  });
+}
+
+class ProgramPrinter {
+  readonly running: string[] = [];
+  readonly reified: string[] = [];
+  private readonly lifted: Lifted = { next: 0, clauses: [] };
+  private readonly provable: boolean;
+
+  constructor(provable: boolean) {
+    this.provable = provable;
+  }
+
+  /** The `nth` of its predicate. */
+  clause({ name, args, body, goal }: CheckedClause, nth: number): void {
+    const printer = new ClausePrinter(body === null ? args : [...args, body], this.lifted);
+    const printedHead = head(name, args, printer);
+    if (goal === null) {
+      this.running.push(`${printedHead}.`);
+      return;
+    }
+    this.running.push(`':-'(${printedHead},${printer.goal(goal)}).`);
+    if (this.provable) this.reified.push(`kb(${printAtom(ownName(name))},${args.length},${nth},${printedHead},${segments(goal, printer)}).`);
+  }
+
+  query({ read, goal, variables }: CheckedQuery, index: number): void {
+    const printer = new ClausePrinter([goal], this.lifted);
+    const list = `[${variables.map((variable) => printer.term(variable)).join(",")}]`;
+    this.running.push(`':-'('q:${index}'(${list}),${printer.goal(read)}).`, `'n:${index}'([${variables.map(({ name }) => printAtom(name)).join(",")}]).`);
+    if (this.provable) this.reified.push(`kb('query',${index},0,${list},${segments(read, printer)}).`);
+  }
+
+  lambdas(): void {
+    this.running.push(...this.lifted.clauses);
+  }
+}
+
+/** Clauses of one predicate together and in order, as the engine wants them. */
+export function groupClauses(clauses: readonly CheckedClause[]): Map<string, CheckedClause[]> {
+  const groups = new Map<string, CheckedClause[]>();
+  for (const clause of clauses) {
+    const key = keyOf({ name: clause.name, arity: clause.args.length });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [clause]);
+    else group.push(clause);
+  }
+  return groups;
+}
+
+export function printProgram(checked: CheckedProgram): PrintedProgram {
+  const printer = new ProgramPrinter(checked.provable);
+  for (const group of groupClauses(checked.clauses).values()) for (const [index, clause] of group.entries()) printer.clause(clause, index + 1);
+  for (const [index, query] of checked.queries.entries()) printer.query(query, index);
+  printer.lambdas();
+  const imports = checked.tables.map(({ name, columns }) => `:- import(':'('data','/'(${printAtom(ownName(name))},${columns.length}))).`);
+  const tabled = checked.tabled.map(({ name, arity }) => `tabled(${printAtom(ownName(name))},${arity}).`);
+  return {
+    program: [...HEADER, ...imports, ...printTabled(checked), ...printer.running, ""].join("\n"),
+    reified: checked.provable ? [...HEADER, ":- dynamic(kb/5).", ":- dynamic(tabled/2).", ...tabled, ...printer.reified, ""].join("\n") : null,
+  };
+}

@@ -1,0 +1,103 @@
+// What passes between the page and the engine in the box. Free of engine code: the page does not load it.
+
+import * as v from "valibot";
+import type { DataColumn, FactSource } from "../result.ts";
+
+export interface LoadedTable {
+  /** Stands for the content: the same id, the same cells. */
+  readonly id: number;
+  readonly name: string;
+  readonly columns: readonly DataColumn[];
+}
+
+export interface PayloadQuery {
+  /** As written, on one line. */
+  readonly text: string;
+  /** Variables whose values are asked for. */
+  readonly names: readonly string[];
+  /** What nothing is known about. */
+  readonly unknown: readonly string[];
+}
+
+export interface PrologPayload {
+  /** The engine's part; see JOB. */
+  readonly program: string;
+  readonly reified: string | null;
+  readonly tables: readonly LoadedTable[];
+  readonly arities: readonly number[];
+  readonly rows: number;
+  readonly work: number;
+  /** The page's part. */
+  readonly queries: readonly PayloadQuery[];
+  /** Where the clauses of a predicate stand, "fact, line 3", in order, by name/arity. */
+  readonly origins: ReadonlyMap<string, readonly string[]>;
+  readonly pure: boolean;
+  readonly cautions: readonly string[];
+  readonly sources: readonly FactSource[];
+}
+
+export const WASM_FILE = "swipl-web.wasm";
+export const DATA_FILE = "swipl-web.data";
+
+const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const LIMIT = v.pipe(v.number(), v.integer(), v.minValue(1));
+const PROGRAM = v.pipe(v.string(), v.maxLength(40_000_000));
+
+/** Cells are looked at one by one as they are printed. */
+const COLUMN = v.custom<DataColumn>(
+  (column) =>
+    typeof column === "object" && column !== null && "name" in column && typeof column.name === "string" && "type" in column && ["text", "integer", "real"].includes(String(column.type)) &&
+    "cells" in column && Array.isArray(column.cells),
+);
+
+export const JOB = v.object({
+  /** Printed from the checked tree; with the queries as predicates q:0, q:1 and so on. */
+  program: PROGRAM,
+  /** Its clauses for the second interpreter; null where that cannot follow it. */
+  reified: v.nullable(PROGRAM),
+  tables: v.array(v.object({ id: COUNT, name: v.string(), columns: v.array(COLUMN) })),
+  /** Variables of each query. */
+  arities: v.array(COUNT),
+  /** Most solutions of each query. */
+  rows: LIMIT,
+  /** Most inferences of all queries together. */
+  work: LIMIT,
+});
+
+const TEXT = v.pipe(v.string(), v.maxLength(20_000_000));
+const STEP = v.object({
+  depth: COUNT,
+  /** clause, sys, not, cut for proofs; each, none, fails, holds, again, deep, cut for why-nots. */
+  kind: TEXT,
+  /** The clause it comes from: the nth of a predicate; "" where there is none. */
+  name: TEXT,
+  arity: COUNT,
+  nth: COUNT,
+  text: TEXT,
+});
+export type Step = v.InferOutput<typeof STEP>;
+
+const QUERY = v.object({
+  answers: v.array(v.object({ cells: v.array(TEXT), where: TEXT })),
+  /** Whether there may be further solutions. */
+  more: v.boolean(),
+  /** Why the search ended early. */
+  error: v.nullable(v.object({ kind: TEXT, detail: TEXT, culprit: TEXT, at: TEXT })),
+  /** Steps of the proof, by answer. */
+  proofs: v.array(v.object({ answer: COUNT, steps: v.array(STEP) })),
+  /** Goals that failed. */
+  reasons: v.array(STEP),
+  /** Answers put back into the query: that held, that failed, that left variables under constraints. */
+  held: COUNT,
+  failed: COUNT,
+  open: COUNT,
+});
+export type QueryReply = v.InferOutput<typeof QUERY>;
+
+export const REPLY = v.variant("kind", [
+  v.object({ kind: v.literal("done"), queries: v.array(QUERY), searched: COUNT, reported: COUNT }),
+  /** The program did not load, a defect or a lack of memory. */
+  v.object({ kind: v.literal("refused"), message: TEXT }),
+  v.object({ kind: v.literal("cell"), table: TEXT, column: TEXT, row: COUNT, cell: TEXT }),
+]);
+export type PrologReply = v.InferOutput<typeof REPLY>;

@@ -1,0 +1,262 @@
+// Prolog's side of engine.ts: what SWI-Prolog runs around a program. It loads it, collects solutions under a limit of inferences,
+// puts them back into the question, and hands them over as text. The second interpreter is in runtime-proof.ts.
+// What leaves is one text: records end with the character 30, their fields with 31; no field holds either.
+
+import { PROOF_RUNTIME } from "./runtime-proof.ts";
+
+export const JOB_FILE = "/job.pl";
+export const REIFIED_FILE = "/reified.pl";
+export const RUNTIME_FILE = "/runtime.pl";
+
+const SEARCH_RUNTIME = String.raw`
+:- module(runtime, []).
+:- use_module(library(clpfd)).
+:- use_module(library(lists)).
+:- use_module(library(apply)).
+:- use_module(library(terms)).
+
+:- dynamic answer/3.
+
+start :-
+    set_prolog_flag(prefer_rationals, true),
+    set_prolog_flag(stack_limit, 268435456),
+    set_prolog_flag(table_space, 134217728),
+    set_prolog_flag(program_space, 402653184),
+    set_prolog_flag(max_integer_size, 100000),
+    set_prolog_flag(verbose_load, silent),
+    set_prolog_flag(generate_debug_info, false),
+    forall(member(Library, [clpfd, lists, apply, aggregate, assoc, pairs, ordsets, dif, sort, backcomp]),
+           job:use_module(library(Library))).
+
+unload(File) :-
+    ( source_file(File) -> unload_file(File) ; true ).
+
+clear :-
+    abolish_all_tables,
+    retractall(answer(_, _, _)),
+    unload('/job.pl'),
+    unload('/reified.pl').
+
+load(Module, File) :-
+    load_files(Module:File, [if(true), silent(true)]).
+
+% One query. Costs are left behind for costs/2.
+query(Index, Arity, Most, Work, Proving, Out) :-
+    length(Variables, Arity),
+    atom_concat('q:', Index, Name),
+    Goal =.. [Name, Variables],
+    abolish_all_tables,
+    retractall(answer(_, _, _)),
+    nb_setval(count, 0),
+    nb_setval(more, true),
+    statistics(inferences, Before),
+    catch(call_with_inference_limit(search(job:Goal, Variables, Most), Work, Result), Error, true),
+    statistics(inferences, After),
+    Searched is After - Before,
+    ( nonvar(Error) -> true ; Result == inference_limit_exceeded -> Error = inference_limit ; true ),
+    Left is max(0, Work - Searched),
+    with_output_to(atom(Out),
+                   catch(report(Index, Goal, Variables, Error, Searched, Left, Proving), Problem, put_error(Problem))),
+    retractall(answer(_, _, _)),
+    statistics(inferences, Last),
+    Reported is Last - After,
+    nb_setval(costs, Searched-Reported).
+
+costs(Searched, Reported) :-
+    nb_getval(costs, Searched-Reported).
+
+search(Goal, Variables, Most) :-
+    call_cleanup(Goal, Done = true),
+    record(Variables, Count),
+    (   Done == true
+    ->  nb_setval(more, false)
+    ;   Count >= Most
+    ),
+    !.
+search(_, _, _) :-
+    nb_setval(more, false).
+
+record(Variables, Count) :-
+    ( acyclic_term(Variables) -> true ; throw(infinite_term) ),
+    nb_getval(count, Count0),
+    Count is Count0 + 1,
+    nb_setval(count, Count),
+    (   term_attvars(Variables, [])
+    ->  assertz(answer(Count, Variables, []))
+    ;   copy_term(Variables, Copy, Goals),
+        assertz(answer(Count, Copy, Goals))
+    ).
+
+report(Index, Goal, Variables, Error, Searched, Left, Proving) :-
+    nb_getval(count, Count),
+    nb_getval(more, More),
+    put_record([found, Count, More]),
+    ( nonvar(Error) -> put_error(Error) ; true ),
+    names(Index, Names),
+    forall(answer(N, Values, Goals), put_answer(N, Names, Values, Goals)),
+    (   Count > 0
+    ->  check(Index, Goal, Variables, Searched, Left, Proving)
+    ;   var(Error), Proving == true
+    ->  why_not(Index)
+    ;   true
+    ).
+
+% The names of a query's variables, as the program has them.
+names(Index, Names) :-
+    atom_concat('n:', Index, Name),
+    Goal =.. [Name, Names],
+    job:Goal.
+
+% ---- putting back ----
+
+check(Index, Goal, Variables, Searched, Left, Proving) :-
+    nb_setval(held, 0),
+    nb_setval(failed, 0),
+    nb_setval(open, 0),
+    Spend is min(Left, max(200000, Searched)),
+    nb_setval(left, Spend),
+    ( Proving == true -> proofs(Index) ; true ),
+    forall(( answer(N, Values, []), ground(Values), \+ proved(N), nb_getval(left, Rest), Rest > 0 ),
+           put_back(Goal, Variables, Values, Rest)),
+    forall(member(Kind, [held, failed, open]), ( nb_getval(Kind, N), put_record([Kind, N]) )).
+
+put_back(Goal, Variables, Values, Rest) :-
+    statistics(inferences, Before),
+    (   \+ Variables = Values
+    ->  true
+    ;   catch(call_with_inference_limit(holds(Goal, Variables, Values, Open), Rest, Result), _, fail)
+    ->  ( Result == inference_limit_exceeded -> true ; count(held), ( Open == [] -> true ; count(open) ) )
+    ;   count(failed)
+    ),
+    statistics(inferences, After),
+    Left is Rest - (After - Before),
+    nb_setval(left, Left).
+
+% Open: variables that are still under constraints where the goal holds.
+holds(Goal, Variables, Values, Open) :-
+    Variables = Values,
+    call_residue_vars(job:Goal, Open),
+    !.
+
+count(Kind) :-
+    nb_getval(Kind, N0),
+    N is N0 + 1,
+    nb_setval(Kind, N).
+
+% ---- text ----
+
+put_record(Fields) :-
+    forall(member(Field, Fields), ( write(Field), put_char('\x1f\') )),
+    put_char('\x1e\').
+
+% Fails where the text is too long.
+text(Term, Names, Text) :-
+    write_length(Term, _, [max_length(100000), quoted(true)]),
+    with_output_to(string(Text),
+                   write_term(Term, [quoted(true), variable_names(Names), spacing(next_argument), module(clpfd), numbervars(false)])).
+
+put_answer(N, Names, Values, Goals) :-
+    maplist(named, Names, Values, Named0),
+    open_names(Named0, Values, Goals, Named),
+    maplist(cell(Named, Values-Goals), Values, Cells),
+    conditions(Goals, Named, Conditions),
+    atomic_list_concat(Conditions, ', ', Where),
+    put_record([answer, N, Where|Cells]).
+
+named(Name, Value, Name=Value).
+
+% Variables of the query keep their names, the first of several; all others are _1, _2, ...
+open_names(Pairs, Values, Goals, Named) :-
+    include(open_pair, Pairs, Open),
+    first_names(Open, [], Own),
+    term_variables(Values-Goals, All),
+    foldl(other_name(Own), All, Own-1, Named-_).
+
+open_pair(_=Value) :- var(Value).
+
+first_names([], Own, Own).
+first_names([Name=V|Rest], Own0, Own) :-
+    ( member(_=W, Own0), W == V -> Own1 = Own0 ; Own1 = [Name=V|Own0] ),
+    first_names(Rest, Own1, Own).
+
+other_name(Own, V, Named0-I0, Named-I) :-
+    (   member(_=W, Own), W == V
+    ->  Named = Named0, I = I0
+    ;   atom_concat('_', I0, Name),
+        Named = [Name=V|Named0],
+        I is I0 + 1
+    ).
+
+% A variable that nothing else is said about is _ ; an atom by itself needs no marks unless it looks like something else.
+cell(_, Whole, Value, '_') :-
+    var(Value),
+    occurrences_of_var(Value, Whole, 1),
+    !.
+cell(_, _, Value, Value) :-
+    atom(Value),
+    Value \== [],
+    plain(Value),
+    !.
+cell(Names, _, Value, Text) :-
+    ( text(Value, Names, Text) -> true ; throw(too_large) ).
+
+plain(Atom) :-
+    atom_codes(Atom, [First|Codes]),
+    \+ char_type(First, space),
+    \+ code_in(First, "0123456789-+_\"'[({."),
+    \+ ( member(Code, [First|Codes]), ( Code < 32 ; Code =:= 127 ) ),
+    \+ ( last([First|Codes], Last), code_type(Last, space) ),
+    atom_length(Atom, Length),
+    Length =< 10000.
+
+code_in(Code, String) :-
+    string_code(_, String, Code),
+    !.
+
+conditions([], _, []).
+conditions([Goal|Goals], Named, [Text|Texts]) :-
+    strip_module(Goal, _, Plain),
+    ( text(Plain, Named, Text) -> true ; throw(too_large) ),
+    conditions(Goals, Named, Texts).
+
+% One line of a proof: variables that occur once are _, the others A, B, ...
+line(Term, Text) :-
+    copy_term_nat(Term, Copy),
+    term_variables(Copy, Variables),
+    letters(Variables, Copy, 0, Names),
+    ( text(Copy, Names, Text) -> true ; Text = "(too long to show)" ).
+
+letters([], _, _, []).
+letters([V|Vs], Term, I, [Name=V|Names]) :-
+    (   occurrences_of_var(V, Term, 1)
+    ->  Name = '_', I1 = I
+    ;   Code is 0'A + I mod 26,
+        atom_codes(Letter, [Code]),
+        Turn is I // 26,
+        ( Turn =:= 0 -> Name = Letter ; atom_concat(Letter, Turn, Name) ),
+        I1 is I + 1
+    ),
+    letters(Vs, Term, I1, Names).
+
+% ---- errors ----
+
+put_error(inference_limit) :- !, put_record([error, work]).
+put_error(infinite_term) :- !, put_record([error, infinite_term]).
+put_error(too_large) :- !, put_record([error, too_large]).
+put_error(error(Formal, Context)) :- !,
+    ( nonvar(Context), Context = context(Where, _), nonvar(Where) -> strip_module(Where, _, Callee), line(Callee, At) ; At = "" ),
+    formal(Formal, Class, Detail, Culprit),
+    put_record([error, Class, Detail, Culprit, At]).
+put_error(Other) :-
+    line(Other, Text),
+    put_record([error, other, Text, "", ""]).
+
+formal(Formal, Class, "", "") :- atom(Formal), !, Class = Formal.
+formal(resource_error(tripwire(What, _)), resource_error, What, "") :- !.
+formal(Formal, Class, Detail, Culprit) :-
+    Formal =.. [Class, First|Rest],
+    line(First, Detail),
+    ( Rest = [Second|_] -> line(Second, Culprit) ; Culprit = "" ).
+`;
+
+export const RUNTIME = SEARCH_RUNTIME + PROOF_RUNTIME;

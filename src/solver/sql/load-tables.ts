@@ -1,0 +1,142 @@
+// Tables of data -> the engine, by one prepared insert in one transaction. Kept from job to job while their id is the same.
+
+import type { ColumnType } from "../result.ts";
+import { quoteName, storedName } from "./print.ts";
+import type { LoadedTable } from "./protocol.ts";
+import { pointerOf, type Sqlite } from "./sqlite.ts";
+
+/** A cell the engine cannot hold as what its column says. */
+export interface CellProblem {
+  readonly table: string;
+  readonly column: string;
+  /** 1-based. */
+  readonly row: number;
+  readonly cell: string;
+}
+
+/** Cells kept for tables that the current job does not read. */
+const MOST_IDLE_CELLS = 2_000_000;
+
+const SQL_TYPES: Readonly<Record<ColumnType, string>> = { text: "TEXT", integer: "INTEGER", real: "REAL" };
+const INTEGER = /^-?\d{1,19}$/;
+const LEAST = -(2n ** 63n);
+const MOST = 2n ** 63n - 1n;
+/** Tells SQLite to copy the text. */
+const TRANSIENT = -1;
+
+export class TableStore {
+  private readonly sqlite: Sqlite;
+  private readonly held = new Map<string, { readonly id: number; readonly cells: number }>();
+
+  constructor(sqlite: Sqlite) {
+    this.sqlite = sqlite;
+  }
+
+  /** Null when all are there. */
+  put(tables: readonly LoadedTable[], progress: (text: string) => void): CellProblem | null {
+    this.dropIdle(tables);
+    for (const table of tables) {
+      if (this.held.get(table.name)?.id === table.id) continue;
+      progress(`Reading in ${table.name}`);
+      this.drop(table.name);
+      const problem = this.insert(table);
+      if (problem !== null) return problem;
+      this.held.set(table.name, { id: table.id, cells: table.columns.length * (table.columns[0]?.cells.length ?? 0) });
+    }
+    return null;
+  }
+
+  private dropIdle(tables: readonly LoadedTable[]): void {
+    const idle = [...this.held].filter(([name]) => !tables.some((table) => table.name === name));
+    if (idle.reduce((sum, [, { cells }]) => sum + cells, 0) <= MOST_IDLE_CELLS) return;
+    for (const [name] of idle) this.drop(name);
+  }
+
+  private drop(name: string): void {
+    this.held.delete(name);
+    this.sqlite.database.exec(`DROP TABLE IF EXISTS ${quoteName(storedName(name))}`);
+  }
+
+  private insert({ name, columns }: LoadedTable): CellProblem | null {
+    const { database, raw, capi } = this.sqlite;
+    const stored = quoteName(storedName(name));
+    database.exec(`BEGIN; CREATE TABLE ${stored} (${columns.map((column) => `${quoteName(column.name)} ${SQL_TYPES[column.type]}`).join(", ")})`);
+    const insert = database.prepare(`INSERT INTO ${stored} VALUES (${columns.map(() => "?").join(", ")})`);
+    const text = new TextBuffer(this.sqlite);
+    let problem: CellProblem | null = null;
+    let done = false;
+    try {
+      const statement = pointerOf(insert);
+      const rows = columns[0]?.cells.length ?? 0;
+      for (let row = 0; row < rows && problem === null; row++) {
+        for (const [index, { name: column, type, cells }] of columns.entries()) {
+          const cell = cells[row] ?? null;
+          if (!this.bind(statement, index + 1, type, cell, text)) problem ??= { table: name, column, row: row + 1, cell: String(cell).slice(0, 60) };
+        }
+        const code = raw.sqlite3_step(statement);
+        if (code !== capi.SQLITE_DONE) database.checkRc(code);
+        raw.sqlite3_reset(statement);
+      }
+      done = problem === null;
+    } finally {
+      text.free();
+      insert.finalize();
+      // Where memory ran out the engine has ended the transaction by itself.
+      if (capi.sqlite3_get_autocommit(database) === 0) database.exec(done ? "COMMIT" : "ROLLBACK");
+    }
+    return problem;
+  }
+
+  /** False where the cell is not of its column's type or beyond 64 bits. */
+  private bind(statement: number, index: number, type: ColumnType, cell: string | number | null, text: TextBuffer): boolean {
+    const { raw } = this.sqlite;
+    if (cell === null) {
+      raw.sqlite3_bind_null(statement, index);
+    } else if (type === "text") {
+      text.bind(statement, index, String(cell));
+    } else if (type === "real") {
+      const value = typeof cell === "number" ? cell : cell.trim() === "" ? Number.NaN : Number(cell);
+      if (Number.isNaN(value)) return false;
+      raw.sqlite3_bind_double(statement, index, value);
+    } else {
+      if (typeof cell === "number" ? !Number.isSafeInteger(cell) : !INTEGER.test(cell)) return false;
+      if (Math.abs(Number(cell)) < 2 ** 31) {
+        raw.sqlite3_bind_int(statement, index, Number(cell));
+        return true;
+      }
+      const value = BigInt(cell);
+      if (value < LEAST || value > MOST) return false;
+      raw.sqlite3_bind_int64(statement, index, value);
+    }
+    return true;
+  }
+}
+
+/** One place in the engine's memory for the text under way. */
+class TextBuffer {
+  private readonly sqlite: Sqlite;
+  private readonly encoder = new TextEncoder();
+  private bytes = 1 << 12;
+  private pointer: number;
+
+  constructor(sqlite: Sqlite) {
+    this.sqlite = sqlite;
+    this.pointer = sqlite.wasm.alloc(this.bytes);
+  }
+
+  bind(statement: number, index: number, text: string): void {
+    const { wasm, raw } = this.sqlite;
+    if (text.length * 3 > this.bytes) {
+      wasm.dealloc(this.pointer);
+      this.bytes = text.length * 3;
+      this.pointer = wasm.alloc(this.bytes);
+    }
+    // The view is taken anew each time: it ends when the engine's memory grows.
+    const { written } = this.encoder.encodeInto(text, wasm.heap8u().subarray(this.pointer, this.pointer + this.bytes));
+    raw.sqlite3_bind_text(statement, index, this.pointer, written, TRANSIENT);
+  }
+
+  free(): void {
+    this.sqlite.wasm.dealloc(this.pointer);
+  }
+}

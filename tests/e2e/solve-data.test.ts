@@ -1,0 +1,185 @@
+// SQL and Prolog over built-in tables and the visitor's own, as a visitor meets them.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright";
+import { describe, expect, test } from "vitest";
+import { decodeProgramLink, encodeProgramLink, type ProgramTask } from "../../src/scenario/program-link.ts";
+import { button, open, region, statusSays } from "./page.ts";
+
+const TASK: ProgramTask = { language: "sql", program: "", tables: [], facts: "", own: [] };
+
+async function openTask(task: Partial<ProgramTask>, options: Parameters<typeof open>[1] = {}): ReturnType<typeof open> {
+  const hash = encodeProgramLink({ ...TASK, ...task });
+  if (hash === null) throw new Error("the program does not fit into a link");
+  return open(hash, options);
+}
+
+async function run(page: Page): Promise<string> {
+  await button(page, "Run").click();
+  await statusSays(page, /^Finished/);
+  return region(page, "Result").innerText();
+}
+
+/** Milliseconds of the job as the page shows them. */
+function timed(result: string): number {
+  const [, value, unit] = /([\d.,]+) (ms|s), timed on this device/.exec(result) ?? [];
+  if (value === undefined) throw new Error(`no time in: ${result}`);
+  return Number(value.replace(",", "")) * (unit === "s" ? 1000 : 1);
+}
+
+const dataPanel = (page: Page) => region(page, "Data");
+
+async function addFile(page: Page, name: string, text: string): Promise<void> {
+  await dataPanel(page).getByText("Data:", { exact: false }).first().click();
+  await dataPanel(page).getByLabel(/CSV or TSV files/).setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+}
+
+describe("built-in tables", () => {
+  test("the largest landlocked country comes with its query plan and its sources", async () => {
+    const { page, errors, foreign } = await open("#solve");
+    await page.getByRole("radio", { name: "SQL" }).check();
+    await button(page, "Largest landlocked country").click();
+    const result = await run(page);
+    expect(result).toContain("Kazakhstan");
+    expect(result).toContain("SCAN country_areas");
+    expect(result).toContain("ODbL-1.0");
+    expect(errors).toEqual([]);
+    expect(foreign).toEqual([]);
+  });
+
+  test("a table that is not chosen is named with what to do", async () => {
+    const { page } = await openTask({ program: "SELECT name FROM elements" });
+    expect(await run(page)).toMatch(/elements/);
+    await statusSays(page, /not understood/i);
+  });
+});
+
+describe("own data", () => {
+  const SALES = "region;amount;day\nnorth;10,5;2026-01-02\nsouth;20,25;2026-01-03\nnorth;1,25;2026-01-04\n";
+
+  test("a dropped-in file is read, shown with its types, and answers SQL and Prolog alike", async () => {
+    const { page, foreign } = await openTask({ program: "SELECT region, sum(amount) AS total FROM sales GROUP BY region ORDER BY total DESC" });
+    await addFile(page, "sales.csv", SALES);
+    const card = region(page, "Own table sales");
+    await card.getByText("3 rows").first().waitFor();
+    expect(await card.getByLabel("Type of amount").inputValue()).toBe("real");
+    const result = await run(page);
+    expect(result).toMatch(/south\s+20\.25\s+north\s+11\.75/);
+    await card.getByLabel("Type of amount").selectOption("text");
+    await statusSays(page, "Changed since the last run");
+    await page.getByRole("radio", { name: "Prolog" }).check();
+    await page.getByRole("textbox", { name: "Program editor" }).click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("?- sales(north, Amount, _).");
+    expect(await run(page)).toContain("2 solutions");
+    expect(foreign).toEqual([]);
+  });
+
+  test("goes into a link only when that is ticked", async () => {
+    const { page } = await openTask({ program: "SELECT count(*) FROM sales" });
+    await addFile(page, "sales.csv", SALES);
+    await region(page, "Own table sales").waitFor();
+    const copied = async (): Promise<ProgramTask> => {
+      await button(page, "Copy link").click();
+      await statusSays(page, /link/i);
+      const link = decodeProgramLink(new URL(page.url()).hash);
+      if (link.status !== "ok") throw new Error(link.status);
+      return link.task;
+    };
+    expect((await copied()).own).toEqual([]);
+    await page.getByLabel("Put my own data into the link").check();
+    expect((await copied()).own).toMatchObject([{ name: "sales" }]);
+  });
+
+  test("a broken file is refused with its row, and the others stay", async () => {
+    const { page, errors } = await openTask({ program: "SELECT count(*) FROM sales" });
+    await addFile(page, "sales.csv", SALES);
+    await region(page, "Own table sales").waitFor();
+    await dataPanel(page).getByLabel(/CSV or TSV files/).setInputFiles({ name: "odd.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n3\n4,5,6\n") });
+    await region(page, "Own table odd.csv").getByText(/row \d/i).first().waitFor();
+    expect(await run(page)).toMatch(/\b3\b/);
+    expect(errors).toEqual([]);
+  });
+
+  test("100,000 rows are grouped in under 0.3 s once they are loaded, and the page stays responsive while they are", async () => {
+    const lines = ["id,city,amount"];
+    for (let i = 0; i < 100_000; i++) lines.push(`${i},city${(i * 7919) % 1000},${(i * 31) % 997}`);
+    const { page } = await openTask({ program: "SELECT city, count(*) AS n, sum(amount) AS total FROM orders GROUP BY city ORDER BY total DESC LIMIT 3" });
+    await page.evaluate(() => {
+      const gaps = { worst: 0, last: performance.now() };
+      Object.assign(window, { gaps });
+      setInterval(() => {
+        gaps.worst = Math.max(gaps.worst, performance.now() - gaps.last);
+        gaps.last = performance.now();
+      }, 10);
+    });
+    await addFile(page, "orders.csv", lines.join("\n"));
+    await region(page, "Own table orders").getByText("100,000 rows").first().waitFor();
+    const cold = await run(page);
+    const times = [timed(await run(page)), timed(await run(page)), timed(await run(page))];
+    const worst = await page.evaluate(() => (window as unknown as { gaps: { worst: number } }).gaps.worst);
+    console.log(`100,000-row group-by: first ${timed(cold)} ms, then ${times.join(", ")} ms; longest pause of the page ${worst.toFixed(0)} ms`);
+    expect(Math.min(...times)).toBeLessThan(300);
+    expect(worst).toBeLessThan(1000);
+  });
+});
+
+describe("Prolog", () => {
+  test("an ancestor is proved from facts with their lines", async () => {
+    const { page, errors, foreign } = await open("#solve");
+    await page.getByRole("radio", { name: "Prolog" }).check();
+    await button(page, "Family").click();
+    const result = await run(page);
+    expect(result).toContain("3 solutions");
+    expect(result).toMatch(/parent\(dora, zoe\)\s+fact, line 5 of the facts/);
+    expect(errors).toEqual([]);
+    expect(foreign).toEqual([]);
+  });
+
+  test("a sudoku of 17 clues takes less than half a second", async () => {
+    const { page } = await open("#solve");
+    await page.getByRole("radio", { name: "Prolog" }).check();
+    await page.getByRole("button", { name: /^Sudoku/ }).click();
+    await run(page);
+    const times = [timed(await run(page)), timed(await run(page)), timed(await run(page))];
+    console.log(`sudoku of 17 clues: ${times.join(", ")} ms`);
+    expect(Math.min(...times)).toBeLessThan(500);
+  });
+});
+
+/** A preset of each language, its result without the time. */
+async function runEach(page: Page): Promise<readonly string[]> {
+  const results: string[] = [];
+  for (const [language, preset] of [["SQL", "Largest landlocked country"], ["Prolog", "Family"], ["Plan", "Missionaries and cannibals"], ["Arithmetic", "30!"]] as const) {
+    await page.getByRole("radio", { name: language }).check();
+    await button(page, preset).click();
+    results.push((await run(page)).replace(/[^.]*timed on this device/, ""));
+  }
+  return results;
+}
+
+describe("engines", () => {
+  test("each is at most 2.1 MB packed", () => {
+    const assets = readdirSync("dist/assets");
+    const packed = (...patterns: readonly RegExp[]): number =>
+      assets.filter((name) => patterns.some((pattern) => pattern.test(name))).reduce((sum, name) => sum + gzipSync(readFileSync(`dist/assets/${name}`)).length, 0);
+    const sql = packed(/^sql-worker/, /^sqlite3-.*\.wasm$/);
+    const prolog = packed(/^prolog-worker/, /^swipl-web-.*\.(?:wasm|data)$/);
+    console.log(`packed: SQLite ${sql} bytes, SWI-Prolog ${prolog} bytes`);
+    for (const bytes of [sql, prolog]) {
+      expect(bytes).toBeGreaterThan(100_000);
+      expect(bytes).toBeLessThanOrEqual(2_100_000);
+    }
+  });
+
+  test("run again without a connection", async () => {
+    const { page } = await open("#solve", { serviceWorkers: "allow" });
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload(); // from here on the service worker answers
+    const once = await runEach(page);
+    await page.context().setOffline(true);
+    await page.reload();
+    expect(await runEach(page)).toEqual(once);
+  });
+});
