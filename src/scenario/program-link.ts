@@ -16,7 +16,13 @@ const PACKED = v.strictObject({
   program: v.pipe(v.string(), v.maxLength(MAX_PROGRAM_CHARACTERS)),
   facts: v.pipe(v.string(), v.maxLength(MAX_PROGRAM_CHARACTERS)),
   own: v.pipe(
-    v.array(v.strictObject({ name: v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,62}$/)), csv: v.pipe(v.string(), v.maxLength(MAX_OWN_CHARACTERS)) })),
+    v.array(
+      v.strictObject({
+        name: v.pipe(v.string(), v.regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u)),
+        csv: v.pipe(v.string(), v.maxLength(MAX_OWN_CHARACTERS)),
+        types: v.optional(v.pipe(v.array(v.tuple([v.pipe(v.string(), v.maxLength(100)), v.picklist(["text", "integer", "real"])])), v.maxLength(1000), v.readonly()), []),
+      }),
+    ),
     v.maxLength(20),
     v.readonly(),
   ),
@@ -29,8 +35,15 @@ export interface ProgramTask {
   readonly tables: readonly string[];
   /** Facts and rules beside the program. */
   readonly facts: string;
-  /** The visitor's own tables, as CSV with a header row. */
-  readonly own: readonly { readonly name: string; readonly csv: string }[];
+  readonly own: readonly LinkedTable[];
+}
+
+/** A table of the visitor's own, as CSV with a header row. */
+export interface LinkedTable {
+  readonly name: string;
+  readonly csv: string;
+  /** Columns whose type the visitor corrected. */
+  readonly types: readonly (readonly [column: string, type: "text" | "integer" | "real"])[];
 }
 
 export type DecodedProgramLink =

@@ -16,6 +16,8 @@ export interface OwnTable {
   readonly choices: CsvChoices;
   /** Corrected types by column name. */
   readonly types: Readonly<Record<string, ColumnType>>;
+  /** Share of the file that has been read, 0 .. 1. */
+  readonly fraction: number;
   /** Null while it is being read. */
   readonly outcome: OwnOutcome | null;
   /** What programs see, types corrected and the name told apart from the others; null when there is nothing to see. */

@@ -39,7 +39,7 @@ afterAll(() => canary.close());
 const armed = (text: string): string => text.replaceAll(CANARY, address);
 
 function linkOf({ language, program, tables = [], facts = "", own = [] }: HostileProgram): string {
-  const hash = encodeProgramLink({ language, program: armed(program), tables, facts, own: own.map(({ name, csv }) => ({ name, csv: armed(csv) })) });
+  const hash = encodeProgramLink({ language, program: armed(program), tables, facts, own: own.map((table) => ({ ...table, csv: armed(table.csv) })) });
   if (hash === null) throw new Error(`no link for ${program.slice(0, 60)}`);
   return hash;
 }

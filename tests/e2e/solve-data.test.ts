@@ -89,7 +89,11 @@ describe("own data", () => {
     };
     expect((await copied()).own).toEqual([]);
     await page.getByLabel("Put my own data into the link").check();
-    expect((await copied()).own).toMatchObject([{ name: "sales" }]);
+    await region(page, "Own table sales").getByLabel("Type of amount").selectOption("text");
+    expect((await copied()).own).toMatchObject([{ name: "sales", types: [["amount", "text"]] }]);
+    await page.reload();
+    await dataPanel(page).getByText("Data:", { exact: false }).first().click();
+    await expect.poll(() => region(page, "Own table sales").getByLabel("Type of amount").inputValue()).toBe("text");
   });
 
   test("a broken file is refused with its row, and the others stay", async () => {

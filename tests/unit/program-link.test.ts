@@ -5,7 +5,7 @@ import { closeEnvelope, packJson } from "../../src/scenario/link-envelope.ts";
 import { DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
 import { decodeShareLink, encodeShareLink } from "../../src/scenario/share-link.ts";
 
-const TASK: ProgramTask = { language: "sql", program: "SELECT name FROM countries", tables: ["countries"], facts: "", own: [{ name: "mine", csv: "a,b\n1,2\n" }] };
+const TASK: ProgramTask = { language: "sql", program: "SELECT name FROM countries", tables: ["countries"], facts: "", own: [{ name: "größen", csv: "a,b\n1,2\n", types: [["a", "text"]] }] };
 const link = (task: ProgramTask): string => {
   const hash = encodeProgramLink(task);
   if (hash === null) throw new Error("does not fit");
@@ -19,7 +19,14 @@ describe("program links", () => {
       program: fc.string({ maxLength: 300, unit: "binary" }).filter((text) => text.isWellFormed()),
       facts: fc.string({ maxLength: 100 }),
       tables: fc.uniqueArray(fc.stringMatching(/^[a-z_]{1,10}$/), { maxLength: 3 }),
-      own: fc.array(fc.record({ name: fc.stringMatching(/^[a-z]\w{0,9}$/), csv: fc.string({ maxLength: 100 }) }), { maxLength: 2 }),
+      own: fc.array(
+        fc.record({
+          name: fc.stringMatching(/^[\p{L}]\w{0,9}$/u),
+          csv: fc.string({ maxLength: 100 }),
+          types: fc.array(fc.tuple(fc.string({ maxLength: 20 }), fc.constantFrom("text" as const, "integer" as const, "real" as const)), { maxLength: 3 }),
+        }),
+        { maxLength: 2 },
+      ),
     });
     fc.assert(
       fc.property(tasks, (task) => {
@@ -27,6 +34,11 @@ describe("program links", () => {
       }),
       { seed: 1 },
     );
+  });
+
+  test("a link made before types were in it still opens", () => {
+    const hash = closeEnvelope(`lang=sql&tables=&p=${packJson({ program: "1", facts: "", own: [{ name: "mine", csv: "a\n1\n" }] })}`);
+    expect(decodeProgramLink(hash)).toMatchObject({ status: "ok", task: { own: [{ name: "mine", csv: "a\n1\n", types: [] }] } });
   });
 
   test("the two kinds of link tell themselves apart", () => {

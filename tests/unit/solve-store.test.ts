@@ -22,7 +22,7 @@ const FAILURE: SolverFailure = { end: "not-understood", code: "syntax", message:
 
 function own(id: number, name: string): OwnTable {
   const table = { name, columns: [{ name: "a", type: "text" as const, cells: ["x"] }], source: null };
-  return { id, file: new File(["a\nx\n"], `${name}.csv`), choices: DETECT_ALL, types: {}, outcome: null, table, notes: [] };
+  return { id, file: new File(["a\nx\n"], `${name}.csv`), choices: DETECT_ALL, types: {}, fraction: 1, outcome: null, table, notes: [] };
 }
 
 const after = (state: SolveState, ...actions: SolveAction[]): SolveState => actions.reduce(reduceSolve, state);

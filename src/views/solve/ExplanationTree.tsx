@@ -12,10 +12,16 @@ const LINES_AT_ONCE = 100;
 /** Indentation ends here, so that a deep proof still fits a phone. */
 const MOST_INDENTED = 8;
 
+/** Longer texts are cut; the row below stays in sight. */
+const LINE_CHARACTERS = 180;
+
 function Line({ text, note }: Explanation) {
+  const [whole, setWhole] = useState(false);
+  const cut = text.length > LINE_CHARACTERS && !whole;
   return (
     <>
-      <code className={styles.text}>{text}</code>
+      <code className={styles.text}>{cut ? `${text.slice(0, LINE_CHARACTERS)}…` : text}</code>
+      {cut ? <> <button type="button" className={styles.whole} aria-label={`Show all ${text.length} characters`} onClick={() => setWhole(true)}>all</button></> : null}
       {note === "" ? null : <span className={styles.note}> {note}</span>}
     </>
   );

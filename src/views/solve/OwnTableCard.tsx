@@ -95,7 +95,7 @@ export function OwnTableCard({ own, onChoices, onType, onRemove }: Props) {
         <button type="button" className={styles.small} aria-label={`Remove ${title}`} onClick={onRemove}>Remove</button>
       </div>
       <div aria-live="polite">
-        {outcome === null ? <p className={styles.fine}>Reading {file.name}</p> : null}
+        {outcome === null ? <label className={styles.fine}>Reading {file.name} <progress value={own.fraction} /></label> : null}
         {outcome === null || outcome.ok ? null : <p className={styles.warning}>{outcome.message}</p>}
         {outcome?.ok === true ? [...outcome.notes, ...own.notes].map((note) => <p key={note} className={styles.fine}>{note}</p>) : null}
       </div>

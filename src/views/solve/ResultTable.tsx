@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ResultTable as Table } from "../../solver/result.ts";
 import { downloadText } from "../ask/download.ts";
 import { columnKind, TYPE_TITLES } from "./column-kind.ts";
+import { listGrid } from "./list-grid.ts";
 import { formatCount } from "./result-text.ts";
 import styles from "./ResultTable.module.css";
 
@@ -22,6 +23,19 @@ function shownText(table: Table, first: number, last: number): string {
   const { rows, total } = table;
   const part = rows.length > PAGE_ROWS ? `Rows ${first + 1} to ${last} of ${formatCount(rows.length, "row")}` : formatCount(rows.length, "row");
   return total > rows.length ? `${part}; ${formatCount(total, "row")} were found, the rest was not handed over (see Limits)` : part;
+}
+
+function Cell({ text }: { readonly text: string | null }) {
+  if (text === null) return <span className={styles.none}>NULL</span>;
+  const grid = listGrid(text);
+  if (grid === null) return text;
+  return (
+    <table className={styles.grid}>
+      <tbody>
+        {grid.map((row, index) => <tr key={index}>{row.map((item, at) => <td key={at}>{item}</td>)}</tr>)}
+      </tbody>
+    </table>
+  );
 }
 
 export function ResultTable({ table }: { readonly table: Table }) {
@@ -46,10 +60,7 @@ export function ResultTable({ table }: { readonly table: Table }) {
           <tbody>
             {rows.slice(first, last).map((row, index) => (
               <tr key={first + index}>
-                {columns.map((name, at) => {
-                  const cell = row[at] ?? null;
-                  return <td key={`${at} ${name}`} data-type={kinds[at]}>{cell === null ? <span className={styles.none}>NULL</span> : cell}</td>;
-                })}
+                {columns.map((name, at) => <td key={`${at} ${name}`} data-type={kinds[at]}><Cell text={row[at] ?? null} /></td>)}
               </tr>
             ))}
           </tbody>

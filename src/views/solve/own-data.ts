@@ -33,14 +33,15 @@ function broken(error: unknown): OwnOutcome {
   return { ok: false, code: "worker", message: error instanceof Error ? error.message : String(error), row: null, picks: null };
 }
 
-async function readFile({ file, choices }: OwnTable, signal: AbortSignal): Promise<OwnOutcome> {
+async function readFile({ file, choices }: OwnTable, signal: AbortSignal, onProgress: (fraction: number) => void): Promise<OwnOutcome> {
   // One byte more is enough for the parser to refuse the file by its size.
   const bytes = new Uint8Array(await file.slice(0, MAX_BYTES + 1).arrayBuffer());
-  return importCsv(bytes, file.name, { choices, signal, onProgress: () => {} });
+  return importCsv(bytes, file.name, { choices, signal, onProgress });
 }
 
 export interface OwnData {
-  add(files: Iterable<File>): void;
+  /** `types` corrects columns of every file, by name. */
+  add(files: Iterable<File>, types?: OwnTable["types"]): void;
   choose(table: OwnTable, choices: CsvChoices): void;
   retype(table: OwnTable, column: string, type: ColumnType): void;
   remove(id: number): void;
@@ -64,19 +65,22 @@ export function createOwnData(store: SolveStore, builtIn: readonly string[]): Ow
     readers.get(own.id)?.abort();
     const controller = new AbortController();
     readers.set(own.id, controller);
-    store.dispatch({ type: "own-put", table: { ...own, outcome: null, types: {} } });
-    const outcome = await readFile(own, controller.signal).catch(broken);
+    const onProgress = (fraction: number): void => {
+      if (!controller.signal.aborted) store.dispatch({ type: "own-put", table: { ...own, outcome: null, fraction } });
+    };
+    onProgress(0);
+    const outcome = await readFile(own, controller.signal, onProgress).catch(broken);
     // Removed meanwhile, or read anew with other choices.
     if (controller.signal.aborted) return;
-    store.dispatch({ type: "own-put", table: settle({ ...own, outcome, types: {} }) });
+    store.dispatch({ type: "own-put", table: settle({ ...own, outcome, fraction: 1 }) });
   }
 
   return {
-    add(files) {
-      for (const file of files) void read({ id: nextId++, file, choices: DETECT_ALL, types: {}, outcome: null, table: null, notes: [] });
+    add(files, types = {}) {
+      for (const file of files) void read({ id: nextId++, file, choices: DETECT_ALL, types, fraction: 0, outcome: null, table: null, notes: [] });
     },
     choose(table, choices) {
-      void read({ ...table, choices });
+      void read({ ...table, choices, types: {} }); // other columns, perhaps
     },
     retype(table, column, type) {
       store.dispatch({ type: "own-put", table: settle({ ...table, types: { ...table.types, [column]: type } }) });

@@ -58,10 +58,10 @@ function defect(error: unknown): Solved {
 }
 
 async function taskOf({ language, program, tables, facts, own }: SolveInput, withOwnData: boolean): Promise<ProgramTask> {
-  const chosen = withOwnData ? own.flatMap(({ table }) => (table === null ? [] : [table])) : [];
+  const chosen = withOwnData ? own.flatMap(({ table, types }) => (table === null ? [] : [{ table, types }])) : [];
   if (chosen.length === 0) return { language, program, tables, facts, own: [] };
   const { toCsv } = await import("../../solver/data/to-csv.ts");
-  return { language, program, tables, facts, own: chosen.map((table) => ({ name: table.name, csv: toCsv(table) })) };
+  return { language, program, tables, facts, own: chosen.map(({ table, types }) => ({ name: table.name, csv: toCsv(table), types: Object.entries(types) })) };
 }
 
 function withKnownTables(link: DecodedProgramLink): DecodedProgramLink {
@@ -133,7 +133,8 @@ export function createSolveSession(solvers: Solvers = createSolvers()): SolveSes
       const link = decodeProgramLink(hash);
       if (link.status === "ok" || link.status === "repaired") for (const { id } of store.getState().own) ownData.remove(id);
       store.dispatch({ type: "link-opened", link: withKnownTables(link) });
-      if (link.status === "ok" || link.status === "repaired") ownData.add(link.task.own.map(({ name, csv }) => new File([csv], `${name}.csv`, { type: "text/csv" })));
+      if (link.status !== "ok" && link.status !== "repaired") return;
+      for (const { name, csv, types } of link.task.own) ownData.add([new File([csv], `${name}.csv`, { type: "text/csv" })], Object.fromEntries(types));
     },
     async copyLink(withOwnData) {
       const hash = encodeProgramLink(await taskOf(inputOf(store.getState()), withOwnData));

@@ -1,14 +1,17 @@
 // Joules of counted solver work, by the energy model's charge for processor work.
 
+import { SOLVER_HOST_OPERATIONS } from "../../energy/constants.ts";
 import { createMeter, type Energy, type Meter } from "../../energy/meter.ts";
 import { NO_WORK } from "../../energy/work.ts";
 import type { SolverWork } from "../../solver/result.ts";
 
-/**
- * Elementary host operations (10 ns) per unit. Timed in Node on one server core: 41 ns per SQLite step, 105 ns per inference.
- * A planner's state takes from microseconds to milliseconds, whatever the problem asks for: no figure would hold.
- */
-const HOST_OPERATIONS: Readonly<Record<SolverWork["unit"], number | null>> = { operations: 1, "vm-steps": 4, inferences: 10, nodes: null };
+/** A planner's state takes from microseconds to milliseconds, whatever the problem asks for: no figure would hold. */
+const HOST_OPERATIONS: Readonly<Record<SolverWork["unit"], number | null>> = {
+  operations: 1,
+  "vm-steps": SOLVER_HOST_OPERATIONS.vmStep,
+  inferences: SOLVER_HOST_OPERATIONS.inference,
+  nodes: null,
+};
 
 let meter: Meter | null = null;
 
