@@ -105,10 +105,16 @@ test("mistakes are named with line and column while typing, and lose nothing", a
   await expect.poll(() => editor(page).textContent()).toContain("2 + (3 *");
 });
 
-test.each(["light", "dark"] as const)("phone width, %s: nothing sticks out, axe finds nothing", async (colorScheme) => {
+test.each([
+  ["light", "Plan", "Missionaries and cannibals"],
+  ["dark", "Prolog", "Sudoku, 17 clues"],
+  ["light", "SQL", "Cities per country"],
+] as const)("phone width, %s, %s: nothing sticks out, axe finds nothing", async (colorScheme, language, preset) => {
   const { page } = await open("#solve", { viewport: { width: 360, height: 740 }, colorScheme, reducedMotion: "reduce" });
   await editor(page).waitFor();
-  await page.getByRole("radio", { name: "Plan" }).check();
+  await page.getByRole("radio", { name: language }).check();
+  await button(page, preset).click();
+  if (language !== "Plan") await region(page, "Data").getByText("Data:").click();
   await run(page);
   expect(await sidewaysScroll(page)).toBe(0);
   const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();

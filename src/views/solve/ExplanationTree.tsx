@@ -15,13 +15,13 @@ const MOST_INDENTED = 8;
 /** Longer texts are cut; the row below stays in sight. */
 const LINE_CHARACTERS = 180;
 
-function Line({ text, note }: Explanation) {
-  const [whole, setWhole] = useState(false);
+/** `onWhole`: a button for it where the text is cut; there is none inside a summary. */
+function Line({ text, note, whole, onWhole }: Explanation & { readonly whole: boolean; readonly onWhole: (() => void) | null }) {
   const cut = text.length > LINE_CHARACTERS && !whole;
   return (
     <>
       <code className={styles.text}>{cut ? `${text.slice(0, LINE_CHARACTERS)}…` : text}</code>
-      {cut ? <> <button type="button" className={styles.whole} aria-label={`Show all ${text.length} characters`} onClick={() => setWhole(true)}>all</button></> : null}
+      {cut && onWhole !== null ? <> <button type="button" className={styles.whole} aria-label={`Show all ${text.length} characters`} onClick={onWhole}>all</button></> : null}
       {note === "" ? null : <span className={styles.note}> {note}</span>}
     </>
   );
@@ -29,10 +29,13 @@ function Line({ text, note }: Explanation) {
 
 function Branch({ line, level, siblings }: { readonly line: Explanation; readonly level: number; readonly siblings: number }) {
   const [open, setOpen] = useState(level < OPEN_LEVELS && siblings <= OPEN_SIBLINGS);
-  if (line.children.length === 0) return <Line {...line} />;
+  const [whole, setWhole] = useState(false);
+  if (line.children.length === 0) return <Line {...line} whole={whole} onWhole={() => setWhole(true)} />;
+  const cut = line.text.length > LINE_CHARACTERS && !whole;
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary><Line {...line} /></summary>
+      <summary><Line {...line} whole={whole} onWhole={null} /></summary>
+      {open && cut ? <button type="button" className={styles.whole} onClick={() => setWhole(true)}>Show all {line.text.length} characters</button> : null}
       {open ? <Lines lines={line.children} level={level + 1} /> : null}
     </details>
   );
