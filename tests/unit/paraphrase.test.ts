@@ -1,20 +1,24 @@
 import { expect, test } from "vitest";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { Draw } from "../../src/tasks/arithmetic/example.ts";
-import { paraphrase } from "../../src/tasks/arithmetic/paraphrase.ts";
+import { OPERATIONS } from "../../src/tasks/arithmetic/operations.ts";
+import { paraphrase, rephraseCalculation } from "../../src/tasks/arithmetic/paraphrase.ts";
 import { SITUATIONS } from "../../src/tasks/arithmetic/situations.ts";
+import { chooseBranches } from "../../src/tasks/arithmetic/wording.ts";
 
 const wordings = SITUATIONS.flatMap(({ variants }) => variants.flatMap((variant) => variant.wordings));
 const numbers = (text: string): string[] => (text.match(/#[a-z]/g) ?? []).toSorted();
-const count = (text: string, bracket: string): number => text.split(bracket).length - 1;
+const PLACEHOLDERS = new Set(wordings.flatMap((wording) => wording.match(/@[A-Za-z]+\d?/g) ?? []));
 
-test("paraphrase() keeps the numbers, the choices and the placeholders of every wording", () => {
+test("paraphrase() keeps the numbers of every wording and knows its placeholders", () => {
   let changed = 0;
-  wordings.forEach((wording, index) => {
+  wordings.forEach((written, index) => {
     for (let seed = 0; seed < 5; seed++) {
-      const said = paraphrase(new Draw(createPrng(index * 5 + seed)), wording);
+      const draw = new Draw(createPrng(index * 5 + seed));
+      const wording = chooseBranches(draw, written);
+      const said = paraphrase(draw, wording);
       expect(numbers(said)).toEqual(numbers(wording));
-      for (const bracket of ["[", "]", "|"]) expect(count(said, bracket)).toBe(count(wording, bracket));
+      for (const placeholder of said.match(/@[A-Za-z]+\d?/g) ?? []) expect(PLACEHOLDERS).toContain(placeholder);
       expect(said).not.toMatch(/\$\d\b|undefined|\s{2}/);
       if (said !== wording) changed++;
     }
@@ -25,4 +29,30 @@ test("paraphrase() keeps the numbers, the choices and the placeholders of every 
 test("paraphrase() asks before the facts only where no pronoun would come before its name", () => {
   const wording = "@name has #a @things. @He lost #b. How many @things does @he have now?";
   for (let seed = 0; seed < 200; seed++) expect(paraphrase(new Draw(createPrng(seed)), wording)).not.toMatch(/ if /);
+});
+
+test.each([
+  ["How many @things does @name have left?", "how many @things @name has left."],
+  ["How much money did @he spend?", "how much money @he spent."],
+  ["If @name has #a, how many @things are there?", "how many @things are there."],
+])("paraphrase() also asks in a clause: %s", (wording, clause) => {
+  const said = Array.from({ length: 500 }, (_, seed) => paraphrase(new Draw(createPrng(seed)), wording));
+  const found = said.filter((text) => text.includes(clause) || text.includes(clause.replace("are there", "there are")));
+  expect(found.length).toBeGreaterThan(10);
+});
+
+test("paraphrase() also tells a problem in the first and the second person", () => {
+  const said = Array.from({ length: 500 }, (_, seed) => paraphrase(new Draw(createPrng(seed)), "@name carries #a @things and drops #b of @his @things. Is @name happy?"));
+  expect(said.some((text) => /^I carry #a @things .*#b of my @things/.test(text))).toBe(true);
+  expect(said.some((text) => /^you carry #a @things .*#b of your @things/.test(text))).toBe(true);
+});
+
+test("rephraseCalculation() changes the lead of a calculation and nothing else", () => {
+  for (const wording of OPERATIONS.flatMap((operation) => operation.wordings)) {
+    const draw = new Draw(createPrng(wording.length));
+    const chosen = chooseBranches(draw, wording);
+    const said = rephraseCalculation(draw, chosen);
+    expect(numbers(said)).toEqual(numbers(chosen));
+    if (!/^(?:what|how|compute|calculate|find|work|give|please|tell)/i.test(chosen)) expect(said).toBe(chosen);
+  }
 });

@@ -15,11 +15,11 @@ import type { ArithmeticExample, Draft, Split } from "./example.ts";
 import { FRAMES, writeExpression } from "./expressions.ts";
 import { OPERATIONS } from "./operations.ts";
 import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "./outside.ts";
-import { paraphrase } from "./paraphrase.ts";
+import { paraphrase, rephraseCalculation } from "./paraphrase.ts";
 import { normaliseQuestion } from "./question.ts";
 import { SITUATIONS } from "./situations.ts";
 import type { Variant } from "./situations/variant.ts";
-import { render } from "./wording.ts";
+import { chooseBranches, render } from "./wording.ts";
 import type { Rendered } from "./wording.ts";
 import { arithmeticTokenizer } from "./vocabulary.ts";
 
@@ -27,8 +27,8 @@ import { arithmeticTokenizer } from "./vocabulary.ts";
 const OUTSIDE_SHARE = 0.06;
 const EXPRESSION_SHARE = 0.22;
 const OPERATION_SHARE = 0.22;
-/** Share of the word problems of training that are said in other words than written. */
-const PARAPHRASE_SHARE = 0.5;
+/** Share of the questions of training that are said in other words than written. */
+const PARAPHRASE_SHARE = 0.65;
 /** One wording in this many is held out. */
 const HELD_OUT_WORDINGS = 6;
 
@@ -91,7 +91,7 @@ function wordProblem(draw: Draw, split: Split): Draft | null {
   const wording = pickWording(draw, variant.wordings, split);
   if (wording === null) return null;
   const written = variant.wordings[wording] ?? "";
-  const said = split === "train" && draw.chance(PARAPHRASE_SHARE) ? paraphrase(draw, written) : written;
+  const said = split === "train" && draw.chance(PARAPHRASE_SHARE) ? paraphrase(draw, chooseBranches(draw, written)) : written;
   const rendered = render(draw, said, variant.values(draw), variant.distractors ?? true);
   return {
     question: rendered.question,
@@ -109,7 +109,9 @@ function operation(draw: Draw, split: Split): Draft | null {
   if (spelled === undefined) return null;
   const wording = pickWording(draw, spelled.wordings, split);
   if (wording === null) return null;
-  const rendered = render(draw, spelled.wordings[wording] ?? "", spelled.values(draw), false);
+  const written = spelled.wordings[wording] ?? "";
+  const said = split === "train" && draw.chance(PARAPHRASE_SHARE) ? rephraseCalculation(draw, chooseBranches(draw, written)) : written;
+  const rendered = render(draw, said, spelled.values(draw), false);
   return {
     question: rendered.question,
     numbers: rendered.values,

@@ -78,7 +78,7 @@ function cast(draw: Draw): Cast {
 }
 
 /** Choices of equal size agree within a question: "[gave|lost] .. [give|lose]" stays one verb. */
-function chooseBranches(draw: Draw, wording: string): string {
+export function chooseBranches(draw: Draw, wording: string): string {
   const chosen = new Map<number, number>();
   return wording.replace(/\[([^[\]]*)\]/g, (_, list: string) => {
     const branches = list.split("|");
