@@ -115,6 +115,12 @@ function shiftPerson(draw: Draw, wording: string): string {
     .replaceAll(/@him\b/g, object);
 }
 
+/** "The farmer", "my sister" in place of a name. */
+function nameByRole(draw: Draw, wording: string): string {
+  const person = draw.pick(PERSONS);
+  return wording.replaceAll(/(^|[.?!:] )?@name\b/g, (_, start: string | undefined) => (start === undefined ? lowerFirst(person) : `${start}${person}`));
+}
+
 /** "How many @things does @name have left?" -> "Find how many @things @name has left." */
 function askInClause(draw: Draw, wording: string): string {
   return wording.replace(/(^|[.,;] )([Hh]ow (?:many|much)(?: [@\w]+)?(?: [@\w]+)?|[Ww]hat(?: total)?(?: number of @\w+)?) (does|did|do|is|are) (@\w+|I|you|we|they|there|it|the @\w+|the @\w+ now)((?: [a-z]+)?)([^?.]*)\?/, (_, before: string, asked: string, verb: string, who: string, action: string, rest: string) => {
@@ -156,11 +162,9 @@ export function paraphrase(draw: Draw, wording: string): string {
   }
   if (draw.chance(ORDER_PROBABILITY)) said = reorder(draw, said);
   if (draw.chance(ASKING_PROBABILITY)) said = askInClause(draw, said);
-  if (draw.chance(RARE_PROBABILITY)) said = shiftPerson(draw, said);
-  else if (draw.chance(RARE_PROBABILITY)) {
-    const person = draw.pick(PERSONS);
-    said = said.replaceAll(/(^|[.?!:] )?@name\b/g, (_, start: string | undefined) => (start === undefined ? lowerFirst(person) : `${start}${person}`));
-  }
+  const shifted = draw.chance(RARE_PROBABILITY);
+  if (shifted) said = shiftPerson(draw, said);
+  if (!shifted && draw.chance(RARE_PROBABILITY)) said = nameByRole(draw, said);
   if (draw.chance(RARE_PROBABILITY) && /^(?:@name|There|The|We|I) /.test(said)) said = `${draw.pick(ADVERBIALS)}${draw.chance(0.5) ? "," : ""} ${said.startsWith("I ") ? said : lowerFirst(said)}`;
   if (draw.chance(FRAME_PROBABILITY)) said = draw.pick(LEADS) + said;
   if (draw.chance(FRAME_PROBABILITY)) said += draw.pick(TAILS);
