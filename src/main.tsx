@@ -13,12 +13,14 @@ import { PageShell, type ViewName } from "./views/PageShell.tsx";
 import "./page.css";
 
 const SolveView = lazy(() => import("./views/solve/SolveView.tsx"));
+const MethodView = lazy(() => import("./views/method/MethodView.tsx"));
 
 const store = createPageStore();
 const client = createEngineClient();
 
-/** A link to a program, or "#solve", is for the Solve view; everything else for Ask. */
+/** A link to a program, or "#solve", is for the Solve view, "#method" and its sections for the method; everything else for Ask. */
 function viewOf(hash: string): ViewName {
+  if (/^#method\b/.test(hash)) return "method";
   return hash === "#solve" || isProgramLink(hash) ? "solve" : "ask";
 }
 
@@ -48,7 +50,9 @@ function Page() {
   const view = viewOf(hash);
   return (
     <PageShell view={view}>
-      {view === "ask" ? <AskView store={store} client={client} /> : <Suspense fallback={<p role="status">Loading the editor</p>}><SolveView hash={hash} /></Suspense>}
+      <Suspense fallback={<p role="status">Loading this view</p>}>
+        {view === "ask" ? <AskView store={store} client={client} /> : view === "solve" ? <SolveView hash={hash} /> : <MethodView hash={hash} />}
+      </Suspense>
     </PageShell>
   );
 }

@@ -44,6 +44,18 @@ export const COMMON_CONSTANTS = {
     low: 0.2, central: 0.5, high: 1, unit: "1", confidence: "C",
     source: "GPUJoule (Arunkumar et al., HPCA 2019)",
   },
+  /** phi: mean power over P_max while the GPU does work of one question at a time; for the cross-check only. */
+  powerShare: {
+    low: 0.15, central: 0.35, high: 0.7, unit: "1", confidence: "D",
+    source: "Derived from an RTX 4090 running models of 270 M parameters (arXiv 2509.22092 data), and from B200 at small batches (ML.ENERGY v3)",
+  },
+} as const satisfies Readonly<Record<string, Constant>>;
+
+/** w: joules at the plug per joule in the device: power supply, fans, board, the other processors awake. */
+export const WALL_FACTOR = {
+  desktop: { low: 1.22, central: 1.31, high: 1.5, unit: "1", confidence: "A", source: "198 runs of an RTX 4090 desktop against a wall meter (arXiv 2509.22092 data)" },
+  processor: { low: 1.36, central: 1.47, high: 2.48, unit: "1", confidence: "A", source: "120 runs on the processor alone against a wall meter (arXiv 2509.22092 data)" },
+  portable: { low: 1.1, central: 1.25, high: 1.5, unit: "1", confidence: "D", source: "Derived: laptops and phones without their display" },
 } as const satisfies Readonly<Record<string, Constant>>;
 
 /**

@@ -8,9 +8,10 @@
 // draws serve both arms: what is uncertain in common cancels in the ratio.
 
 import type { ArmName } from "../scenario/scenario.ts";
-import { createPrng, type Prng } from "../scenario/prng.ts";
-import { BAND_FACTOR, COMMON_CONSTANTS, PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
-import { exactExp, inverseNormal, sigmaOfBand, Z_95 } from "./log-normal.ts";
+import { createPrng } from "../scenario/prng.ts";
+import { PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
+import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, quantile, SIGMA_K, sigmas } from "./draws.ts";
+import { exactExp, Z_95 } from "./log-normal.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
 import { type Component, COMPONENTS, totalWork, type Work, type WorkByComponent } from "./work.ts";
 
@@ -70,54 +71,7 @@ export interface Meter {
   tornado(dense: ArmWork, hybrid: ArmWork): readonly TornadoBar[];
 }
 
-/** One value of every uncertain constant. Picojoules, watts, microseconds, nanoseconds as in constants.ts. */
-interface Constants {
-  countingError: number;
-  operationEnergy: number;
-  memoryEnergy: number;
-  cacheShare: number;
-  /** P_busy - P_idle. */
-  busyPower: number;
-  dispatchTime: number;
-  hostPower: number;
-  hostOperationTime: number;
-}
-type Drawn = Exclude<keyof Constants, "countingError">;
-
-const DRAWS = 4096;
-const SIGMA_K = sigmaOfBand(COMMON_CONSTANTS.countingError.low, COMMON_CONSTANTS.countingError.central, COMMON_CONSTANTS.countingError.high);
-
-function centralConstants(profile: DeviceProfile): Constants {
-  return {
-    countingError: COMMON_CONSTANTS.countingError.central,
-    operationEnergy: profile.operationPicojoules,
-    memoryEnergy: profile.memoryPicojoules,
-    cacheShare: COMMON_CONSTANTS.cacheShare.central,
-    busyPower: profile.busyWatts - profile.idleWatts,
-    dispatchTime: profile.dispatchTime.central,
-    hostPower: COMMON_CONSTANTS.hostPower.central,
-    hostOperationTime: COMMON_CONSTANTS.hostOperationTime.central,
-  };
-}
-
-/** Standard deviations of the logarithms. */
-function sigmas(profile: DeviceProfile): Readonly<Record<Drawn, number>> {
-  const factor = BAND_FACTOR[profile.confidence];
-  const ofClass = sigmaOfBand(1 / factor, 1, factor);
-  const { cacheShare, hostPower, hostOperationTime } = COMMON_CONSTANTS;
-  const { dispatchTime } = profile;
-  return {
-    operationEnergy: ofClass,
-    memoryEnergy: ofClass,
-    busyPower: ofClass,
-    cacheShare: sigmaOfBand(cacheShare.low, cacheShare.central, cacheShare.high),
-    dispatchTime: sigmaOfBand(dispatchTime.low, dispatchTime.central, dispatchTime.high),
-    hostPower: sigmaOfBand(hostPower.low, hostPower.central, hostPower.high),
-    hostOperationTime: sigmaOfBand(hostOperationTime.low, hostOperationTime.central, hostOperationTime.high),
-  };
-}
-
-function fitsCache(options: MeasureOptions, cacheBytes: number): boolean {
+export function fitsCache(options: MeasureOptions, cacheBytes: number): boolean {
   return options.workingSetBytes !== undefined && options.workingSetBytes <= cacheBytes;
 }
 
@@ -137,59 +91,6 @@ function checkWork(work: Work): void {
   }
 }
 
-/** Joules per count, one entry per draw: E is linear, so a measurement is a few products per draw. */
-interface Draws {
-  /** k of the numerator arm, and of the denominator arm. */
-  readonly countingError: Float64Array;
-  readonly otherCountingError: Float64Array;
-  readonly perMultiplyAdd: Float64Array;
-  readonly perByte: Float64Array;
-  readonly perCachedByte: Float64Array;
-  readonly perDispatch: Float64Array;
-  readonly perHostOperation: Float64Array;
-  readonly cacheBytes: Float64Array;
-}
-
-/**
- * 4096 draws as 2048 exchanged pairs: the two k of a pair swap places in the second, so the arms are treated
- * alike and equal arms have a ratio of exactly even odds. Pairs go round the classes of a mixture.
- */
-function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
-  const classes = (profile.mixture.length === 0 ? [profile] : profile.mixture.map(findProfile)).map((one) => ({
-    central: centralConstants(one), sigma: sigmas(one), cacheBytes: one.cacheBytes,
-  }));
-  const normal = (): number => inverseNormal((prng.nextUint32() + 0.5) / 4294967296);
-  const sharedK = Math.sqrt(SHARED_K_VARIANCE);
-  const ownK = Math.sqrt(1 - SHARED_K_VARIANCE);
-  const column = (): Float64Array => new Float64Array(DRAWS);
-  const draws: Draws = {
-    countingError: column(), otherCountingError: column(), perMultiplyAdd: column(), perByte: column(),
-    perCachedByte: column(), perDispatch: column(), perHostOperation: column(), cacheBytes: column(),
-  };
-  for (let i = 0; i < DRAWS; i += 2) {
-    const one = classes[(i / 2) % classes.length];
-    if (one === undefined) throw new RangeError(`profile ${profile.id} has no class`);
-    const { central, sigma, cacheBytes } = one;
-    const vary = (name: Drawn): number => central[name] * exactExp(sigma[name] * normal());
-    const shared = sharedK * normal();
-    const first = exactExp(SIGMA_K * (shared + ownK * normal()));
-    const second = exactExp(SIGMA_K * (shared + ownK * normal()));
-    const memoryEnergy = vary("memoryEnergy") * PICOJOULE;
-    const fill = (values: Float64Array, value: number): void => {
-      values.fill(value, i, i + 2);
-    };
-    fill(draws.perMultiplyAdd, 2 * vary("operationEnergy") * PICOJOULE);
-    fill(draws.perByte, memoryEnergy);
-    fill(draws.perCachedByte, Math.min(1, vary("cacheShare")) * memoryEnergy);
-    fill(draws.perDispatch, vary("dispatchTime") * 1e-6 * vary("busyPower"));
-    fill(draws.perHostOperation, vary("hostOperationTime") * 1e-9 * vary("hostPower"));
-    fill(draws.cacheBytes, cacheBytes);
-    draws.countingError.set([first, second], i);
-    draws.otherCountingError.set([second, first], i);
-  }
-  return draws;
-}
-
 /** Joules of one Work under every draw, with the k of the numerator or of the denominator arm. */
 function drawnJoules(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Float64Array {
   const bytes = work.bytesRead + work.bytesWritten;
@@ -202,15 +103,6 @@ function drawnJoules(work: Work, draws: Draws, options: MeasureOptions, counting
       work.hostOperations * (draws.perHostOperation[i] ?? 0)
     );
   });
-}
-
-/** Quantile of ascending values, linear between neighbours. */
-function quantile(sorted: Float64Array, p: number): number {
-  const position = p * (sorted.length - 1);
-  const index = Math.floor(position);
-  const below = sorted[index] ?? 0;
-  const above = sorted[index + 1] ?? below;
-  return below === above ? below : below + (position - index) * (above - below);
 }
 
 /** 0 / 0 is 1: neither arm did any work. */

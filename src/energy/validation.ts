@@ -2,6 +2,8 @@
 // on models left out of the fit. Every fit minimises the relative error of joules per token.
 
 import { nonNegativeLeastSquares } from "./least-squares.ts";
+import { createTimedMeter } from "./timed.ts";
+import { NO_WORK } from "./work.ts";
 
 export interface MeasuredPoint {
   /** Points of one model are left out together. */
@@ -64,6 +66,27 @@ export function validateForm(points: readonly MeasuredPoint[], form: FormName): 
     rmsLeftOut: rootMeanSquare(errorsLeftOut.map(({ error }) => error)),
     errorsLeftOut,
   };
+}
+
+export interface BandReport {
+  /** Points whose measured joules lie within the 5-95 % band of the class. */
+  readonly covered: number;
+  readonly points: number;
+  /** Median of estimate / measured. */
+  readonly medianRatio: number;
+}
+
+/** How the uncalibrated estimate of a device class stands to measurements. At the wall a processor core is busy all the while. */
+export function bandCoverage(points: readonly MeasuredPoint[], profileId: string, boundary: "device" | "wall"): BandReport {
+  const meter = createTimedMeter(profileId, 1);
+  let covered = 0;
+  const ratios = points.map(({ joules, seconds, bytes, operations }) => {
+    const spans = { compute: seconds, host: boundary === "wall" ? seconds : 0, wall: seconds };
+    const { low, mid, high } = meter.measure({ arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: operations / 2, bytesRead: bytes } }, spans }, boundary);
+    if (joules >= low && joules <= high) covered++;
+    return mid / joules;
+  }).sort((a, b) => a - b);
+  return { covered, points: points.length, medianRatio: ratios[Math.floor(ratios.length / 2)] ?? Number.NaN };
 }
 
 /** Rows of a comma-separated table without quotes as records; throws Error naming the line that has another width. */

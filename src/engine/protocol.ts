@@ -26,8 +26,12 @@ export interface ArmResult {
   readonly work: WorkByComponent;
   /** Counted energy. */
   readonly energy: Energy;
+  /** Bytes the arm touches again and again: weights and cache; 0 without a network. */
+  readonly workingSetBytes: number;
   /** Wall time of the arm on this machine, timed. Not part of the digest. */
   readonly elapsedMs: number;
+  /** Of these: slot finder, parser and solver; the rest was waiting for the network. */
+  readonly hostMs: number;
 }
 
 export type EngineEvent =

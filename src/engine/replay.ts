@@ -13,6 +13,7 @@ const RUN_FAILURES = ["gpu", "model", "question", "worker", "cancelled"] as cons
 
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const JOULES = v.pipe(v.number(), v.finite(), v.minValue(0));
+const MILLISECONDS = v.pipe(v.number(), v.finite(), v.minValue(0));
 const NUMBER = v.pipe(v.number(), v.finite());
 const ARM = v.picklist(ARM_NAMES);
 const PLAN = v.picklist(["fused", "cpu"]);
@@ -28,7 +29,7 @@ const TORNADO_BAR = v.object({ constant: v.picklist(CONSTANT_NAMES), low: JOULES
 const RESULT = v.object({
   arm: ARM, answer: v.nullable(v.string()), program: v.nullable(v.string()),
   steps: v.array(v.object({ expression: v.string(), result: v.string() })),
-  abstained: v.nullable(v.string()), confidence: v.nullable(NUMBER), tokens: COUNT, work: WORK, energy: ENERGY, elapsedMs: NUMBER,
+  abstained: v.nullable(v.string()), confidence: v.nullable(NUMBER), tokens: COUNT, work: WORK, energy: ENERGY, workingSetBytes: COUNT, elapsedMs: MILLISECONDS, hostMs: MILLISECONDS,
 });
 const runId = v.string();
 const EVENT = v.variant("type", [

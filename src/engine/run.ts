@@ -1,6 +1,6 @@
 // One run of a scenario: every arm in order, each token with its counted work and energy, then the ratio and the digest.
 
-import { createMeter, type ArmWork, type Meter } from "../energy/meter.ts";
+import { createMeter, type Meter } from "../energy/meter.ts";
 import { addComponents, NO_WORK, type WorkByComponent } from "../energy/work.ts";
 import { ffnBlocks, parameterLayout } from "../model/config.ts";
 import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
@@ -27,7 +27,6 @@ interface ArmTrace {
   readonly result: ArmResult;
   readonly ids: readonly number[];
   readonly works: readonly WorkByComponent[];
-  readonly workingSetBytes: number;
 }
 
 const F32_BYTES = 4;
@@ -46,7 +45,7 @@ export async function* runScenario(runId: string, scenario: Scenario, environmen
   const contestant = traces.find(({ result }) => result.arm === "hybrid");
   const rival = traces.find(({ result }) => result.arm === "dense") ?? traces.find(({ result }) => result.arm === "dense-large");
   const pair = contestant !== undefined && rival !== undefined && contestant.ids.length > 0 && rival.ids.length > 0
-    ? [armWork(rival), armWork(contestant)] as const
+    ? [rival.result, contestant.result] as const
     : null;
   yield {
     type: "run-done",
@@ -61,10 +60,6 @@ export async function* runScenario(runId: string, scenario: Scenario, environmen
   };
 }
 
-function armWork({ result, workingSetBytes }: ArmTrace): ArmWork {
-  return { arm: result.arm, work: result.work, workingSetBytes };
-}
-
 function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): ArmTrace {
   const startedAt = now();
   const parsed = parseByRules(scenario.question);
@@ -73,8 +68,9 @@ function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): Ar
     ? { ...FAILED, work: {}, abstained: "No rule matches this wording." }
     : readProgram(parsed.program, 0);
   const work = addComponents(slots, reading.work);
-  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), elapsedMs: now() - startedAt };
-  return { result, ids: [], works: [work], workingSetBytes: 0 };
+  const elapsedMs = now() - startedAt;
+  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs };
+  return { result, ids: [], works: [work] };
 }
 
 /**
@@ -96,15 +92,18 @@ async function* runNeural(
 ): AsyncGenerator<EngineEvent, ArmTrace> {
   const contestant = NEURAL_ARMS[arm];
   const decoder = environment.decoder(ARM_MODELS[arm]);
+  const startedAt = environment.now();
   const without = (abstained: string, work: WorkByComponent): ArmTrace => {
-    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), elapsedMs: 0 };
-    return { result, ids: [], works: [work], workingSetBytes: 0 };
+    const elapsedMs = environment.now() - startedAt;
+    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs };
+    return { result, ids: [], works: [work] };
   };
   if (decoder === null) return without(`The checkpoint "${ARM_MODELS[arm]}" is not available here, so this arm cannot run.`, {});
   const { model } = decoder;
   const { config } = model;
   const tokenizer = createTokenizer(model.tokenizer);
   const prompt = contestant.prompt(scenario.question, tokenizer, config.maxTokens);
+  let hostMs = environment.now() - startedAt;
   if (!prompt.ok) {
     return without(prompt.message, { slots: { ...NO_WORK, hostOperations: refusedOperations(scenario.question, contestant, tokenizer) } });
   }
@@ -124,10 +123,10 @@ async function* runNeural(
   const request = { prompt: prompt.tokens, maxNewTokens: scenario.maxNewTokens, stopToken: EOS, activeBlocks, signal };
   const limit = newTokenLimit(config, request);
   // Only the waits for the decoder and the reading of the answer are timed, not this loop's own bookkeeping.
-  let elapsedMs = 0;
+  let computeMs = 0;
   let waitingSince = environment.now();
   for await (const batch of decoder.decode(request)) {
-    elapsedMs += environment.now() - waitingSince;
+    computeMs += environment.now() - waitingSince;
     for (const token of batch) {
       const spent = tokenWork(config, token.position - 1, token.activeBlocks, { head: true });
       works.push(spent);
@@ -152,9 +151,11 @@ async function* runNeural(
     }
     waitingSince = environment.now();
   }
+  computeMs += environment.now() - waitingSince;
+  const readingSince = environment.now();
   const confidence = Math.exp(logProbability);
   const reading = contestant.read(tokenizer.decode(ids), prompt, confidence, model);
-  elapsedMs += environment.now() - waitingSince;
+  hostMs += environment.now() - readingSince;
   const rest = addComponents(wastedLaunches(config, launchedTokens(ids.length, limit) - ids.length), reading.work);
   works.push(rest);
   work = addComponents(work, rest);
@@ -169,7 +170,9 @@ async function* runNeural(
     tokens: ids.length,
     work,
     energy: meter.measure(work, { workingSetBytes }),
-    elapsedMs,
+    workingSetBytes,
+    elapsedMs: computeMs + hostMs,
+    hostMs,
   };
-  return { result, ids, works, workingSetBytes };
+  return { result, ids, works };
 }

@@ -3,7 +3,7 @@
 import { Component, type ReactNode } from "react";
 import styles from "./PageShell.module.css";
 
-export type ViewName = "ask" | "solve";
+export type ViewName = "ask" | "solve" | "method";
 
 const VIEWS: readonly { readonly name: ViewName; readonly title: string; readonly hash: string; readonly tagline: string }[] = [
   {
@@ -18,6 +18,12 @@ const VIEWS: readonly { readonly name: ViewName; readonly title: string; readonl
     title: "Solve",
     hash: "#solve",
     tagline: "Write programs for the symbolic side yourself, see every step, and share them. They run here, in a box without network or storage; nothing leaves this device.",
+  },
+  {
+    name: "method",
+    title: "Method",
+    hash: "#method",
+    tagline: "Where every joule on these pages comes from: what is counted, what is timed, the constants with their sources, and how far measurements agree.",
   },
 ];
 

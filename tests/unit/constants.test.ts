@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { COMMON_CONSTANTS, DISPATCH_TIME, JOULES_PER_KILOWATT_HOUR, PICOJOULE } from "../../src/energy/constants.ts";
+import { COMMON_CONSTANTS, DISPATCH_TIME, JOULES_PER_KILOWATT_HOUR, PICOJOULE, WALL_FACTOR } from "../../src/energy/constants.ts";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../src/energy/profiles.ts";
 
 describe("constants", () => {
-  test.each(Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME }))("%s has an ordered band, a unit and a source", (_name, constant) => {
+  test.each(Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR }))("%s has an ordered band, a unit and a source", (_name, constant) => {
     expect(constant.low).toBeGreaterThan(0);
     expect(constant.central).toBeGreaterThan(constant.low);
     expect(constant.high).toBeGreaterThan(constant.central);
@@ -12,15 +12,19 @@ describe("constants", () => {
   });
 
   test("golden table: 5 %, central, 95 %", () => {
-    const table = Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME }).map(([name, c]) => [name, c.low, c.central, c.high, c.unit]);
+    const table = Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR }).map(([name, c]) => [name, c.low, c.central, c.high, c.unit]);
     expect(table).toEqual([
       ["countingError", 0.8, 1, 1.25, "1"],
       ["hostPower", 3, 8, 20, "W"],
       ["hostOperationTime", 3, 10, 30, "ns"],
       ["cacheShare", 0.2, 0.5, 1, "1"],
+      ["powerShare", 0.15, 0.35, 0.7, "1"],
       ["vulkan", 24, 30, 36, "us"],
       ["metal", 32, 50, 71, "us"],
       ["software", 10, 30, 90, "us"],
+      ["desktop", 1.22, 1.31, 1.5, "1"],
+      ["processor", 1.36, 1.47, 2.48, "1"],
+      ["portable", 1.1, 1.25, 1.5, "1"],
     ]);
     expect(PICOJOULE).toBe(1e-12);
     expect(JOULES_PER_KILOWATT_HOUR).toBe(3.6e6);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nonNegativeLeastSquares } from "../../src/energy/least-squares.ts";
-import { batchedServing, desktopAtTheWall, validateForm } from "../../src/energy/validation.ts";
+import { bandCoverage, batchedServing, desktopAtTheWall, validateForm } from "../../src/energy/validation.ts";
 
 describe("nonNegativeLeastSquares()", () => {
   test("finds the exact coefficients of consistent rows, whatever their units", () => {
@@ -64,5 +64,14 @@ describe.skipIf(!measured)("on public measurements", () => {
     expect(hybrid.rms).toBeLessThan(bar);
     for (const form of ["counts", "time"] as const) expect(hybrid.rms).toBeLessThan(validateForm(points, form).rms);
     expect(hybrid.rmsLeftOut).toBeGreaterThanOrEqual(hybrid.rms);
+  });
+
+  test("the bands of the uncalibrated classes cover nine points in ten", () => {
+    const reports = [
+      bandCoverage(batchedServing(served, "H100"), "h100", "device"),
+      bandCoverage(batchedServing(served, "B200"), "h100", "device"),
+      bandCoverage(desktopAtTheWall(desktop), "rtx-4090", "wall"),
+    ];
+    for (const { covered, points } of reports) expect(covered / points).toBeGreaterThanOrEqual(0.9);
   });
 });

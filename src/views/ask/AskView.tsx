@@ -1,6 +1,6 @@
 // The Ask page: question, race of the arms, ratio, charts, program, split, notes. Holds the keyboard and the user's actions.
 
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { ProgramOutcome } from "../../engine/protocol.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
@@ -21,6 +21,9 @@ import { Race } from "./Race.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { Tornado } from "./Tornado.tsx";
+
+/** Comes after the first view, with its tables of countries. */
+const EnergyPanel = lazy(() => import("./EnergyPanel.tsx"));
 
 /** The part of the engine client that the page uses. */
 export interface AskClient {
@@ -129,6 +132,7 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
           <Charts run={run} />
           <ProgramSteps key={`${run.runId} ${programWriter(run)?.program ?? ""}`} run={run} execute={client.execute} />
           <EnergySplit run={run} />
+          <Suspense fallback={null}><EnergyPanel run={run} /></Suspense>
         </>
       )}
       <HonestNotes models={state.engine.models} />

@@ -1,0 +1,146 @@
+// The uncertain constants: central values, and 4096 seeded draws of them per profile, shared by all arms and by counted and timed
+// joules alike. Only + - * / and exact functions, so that every machine draws the same digits.
+
+import type { Prng } from "../scenario/prng.ts";
+import { BAND_FACTOR, COMMON_CONSTANTS, PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
+import { exactExp, inverseNormal, sigmaOfBand } from "./log-normal.ts";
+import { type DeviceProfile, findProfile } from "./profiles.ts";
+
+/** One value of every uncertain constant. Picojoules, watts, microseconds, nanoseconds as in constants.ts. */
+export interface Constants {
+  countingError: number;
+  operationEnergy: number;
+  memoryEnergy: number;
+  cacheShare: number;
+  /** P_busy - P_idle. */
+  busyPower: number;
+  dispatchTime: number;
+  hostPower: number;
+  hostOperationTime: number;
+  idlePower: number;
+  maxPower: number;
+  /** phi, of P_max. */
+  powerShare: number;
+  wallFactor: number;
+}
+export type Drawn = Exclude<keyof Constants, "countingError">;
+
+export const DRAWS = 4096;
+export const SIGMA_K = sigmaOfBand(COMMON_CONSTANTS.countingError.low, COMMON_CONSTANTS.countingError.central, COMMON_CONSTANTS.countingError.high);
+
+export function centralConstants(profile: DeviceProfile): Constants {
+  return {
+    countingError: COMMON_CONSTANTS.countingError.central,
+    operationEnergy: profile.operationPicojoules,
+    memoryEnergy: profile.memoryPicojoules,
+    cacheShare: COMMON_CONSTANTS.cacheShare.central,
+    busyPower: profile.busyWatts - profile.idleWatts,
+    dispatchTime: profile.dispatchTime.central,
+    hostPower: COMMON_CONSTANTS.hostPower.central,
+    hostOperationTime: COMMON_CONSTANTS.hostOperationTime.central,
+    idlePower: profile.idleWatts,
+    maxPower: profile.maxWatts,
+    powerShare: COMMON_CONSTANTS.powerShare.central,
+    wallFactor: profile.wallFactor.central,
+  };
+}
+
+/** Standard deviations of the logarithms. */
+export function sigmas(profile: DeviceProfile): Readonly<Record<Drawn, number>> {
+  const factor = BAND_FACTOR[profile.confidence];
+  const ofClass = sigmaOfBand(1 / factor, 1, factor);
+  const { cacheShare, hostPower, hostOperationTime, powerShare } = COMMON_CONSTANTS;
+  const { dispatchTime, wallFactor } = profile;
+  return {
+    operationEnergy: ofClass,
+    memoryEnergy: ofClass,
+    busyPower: ofClass,
+    cacheShare: sigmaOfBand(cacheShare.low, cacheShare.central, cacheShare.high),
+    dispatchTime: sigmaOfBand(dispatchTime.low, dispatchTime.central, dispatchTime.high),
+    hostPower: sigmaOfBand(hostPower.low, hostPower.central, hostPower.high),
+    hostOperationTime: sigmaOfBand(hostOperationTime.low, hostOperationTime.central, hostOperationTime.high),
+    idlePower: ofClass,
+    maxPower: 0, // a limit by specification
+    powerShare: sigmaOfBand(powerShare.low, powerShare.central, powerShare.high),
+    wallFactor: sigmaOfBand(wallFactor.low, wallFactor.central, wallFactor.high),
+  };
+}
+
+/** Joules per count, one entry per draw: E is linear, so a measurement is a few products per draw. */
+export interface Draws {
+  /** k of the numerator arm, and of the denominator arm. */
+  readonly countingError: Float64Array;
+  readonly otherCountingError: Float64Array;
+  readonly perMultiplyAdd: Float64Array;
+  readonly perByte: Float64Array;
+  readonly perCachedByte: Float64Array;
+  readonly perDispatch: Float64Array;
+  readonly perHostOperation: Float64Array;
+  readonly cacheBytes: Float64Array;
+  /** P_busy - P_idle, P_host and P_idle, watts. */
+  readonly busyPower: Float64Array;
+  readonly hostPower: Float64Array;
+  readonly idlePower: Float64Array;
+  readonly wallFactor: Float64Array;
+}
+
+/**
+ * 4096 draws as 2048 exchanged pairs: the two k of a pair swap places in the second, so the arms are treated
+ * alike and equal arms have a ratio of exactly even odds. Pairs go round the classes of a mixture.
+ */
+export function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
+  const classes = (profile.mixture.length === 0 ? [profile] : profile.mixture.map(findProfile)).map((one) => ({
+    central: centralConstants(one), sigma: sigmas(one), cacheBytes: one.cacheBytes,
+  }));
+  const normal = (): number => inverseNormal((prng.nextUint32() + 0.5) / 4294967296);
+  const sharedK = Math.sqrt(SHARED_K_VARIANCE);
+  const ownK = Math.sqrt(1 - SHARED_K_VARIANCE);
+  const column = (): Float64Array => new Float64Array(DRAWS);
+  const draws: Draws = {
+    countingError: column(), otherCountingError: column(), perMultiplyAdd: column(), perByte: column(),
+    perCachedByte: column(), perDispatch: column(), perHostOperation: column(), cacheBytes: column(),
+    busyPower: column(), hostPower: column(), idlePower: column(), wallFactor: column(),
+  };
+  // A stream of its own, so that what only timed joules need leaves the counted ones as they were.
+  const timed = prng.fork("timed");
+  const timedNormal = (): number => inverseNormal((timed.nextUint32() + 0.5) / 4294967296);
+  for (let i = 0; i < DRAWS; i += 2) {
+    const one = classes[(i / 2) % classes.length];
+    if (one === undefined) throw new RangeError(`profile ${profile.id} has no class`);
+    const { central, sigma, cacheBytes } = one;
+    const vary = (name: Drawn): number => central[name] * exactExp(sigma[name] * normal());
+    const shared = sharedK * normal();
+    const first = exactExp(SIGMA_K * (shared + ownK * normal()));
+    const second = exactExp(SIGMA_K * (shared + ownK * normal()));
+    const memoryEnergy = vary("memoryEnergy") * PICOJOULE;
+    const fill = (values: Float64Array, value: number): void => {
+      values.fill(value, i, i + 2);
+    };
+    fill(draws.perMultiplyAdd, 2 * vary("operationEnergy") * PICOJOULE);
+    fill(draws.perByte, memoryEnergy);
+    fill(draws.perCachedByte, Math.min(1, vary("cacheShare")) * memoryEnergy);
+    const dispatchTime = vary("dispatchTime");
+    const busyPower = vary("busyPower");
+    const hostOperationTime = vary("hostOperationTime");
+    const hostPower = vary("hostPower");
+    fill(draws.perDispatch, dispatchTime * 1e-6 * busyPower);
+    fill(draws.perHostOperation, hostOperationTime * 1e-9 * hostPower);
+    fill(draws.busyPower, busyPower);
+    fill(draws.hostPower, hostPower);
+    fill(draws.idlePower, central.idlePower * exactExp(sigma.idlePower * timedNormal()));
+    fill(draws.wallFactor, Math.max(1, central.wallFactor * exactExp(sigma.wallFactor * timedNormal())));
+    fill(draws.cacheBytes, cacheBytes);
+    draws.countingError.set([first, second], i);
+    draws.otherCountingError.set([second, first], i);
+  }
+  return draws;
+}
+
+/** Quantile of ascending values, linear between neighbours. */
+export function quantile(sorted: Float64Array, p: number): number {
+  const position = p * (sorted.length - 1);
+  const index = Math.floor(position);
+  const below = sorted[index] ?? 0;
+  const above = sorted[index + 1] ?? below;
+  return below === above ? below : below + (position - index) * (above - below);
+}

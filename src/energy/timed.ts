@@ -1,0 +1,133 @@
+// Timed joules: a clock for what power flows anyway, counts for arithmetic and memory on top. Not reproducible; never mixed with
+// the counted joules of meter.ts, but drawn from the same uncertain constants.
+//
+//   E_dynamic = (P_busy - P_idle) * t_compute + P_host * t_host + k * (arithmetic + memory)
+//   E_device  = E_dynamic + P_idle * t_wall
+//   E_wall    = w * E_device
+//   E_time    = phi * P_max * t_compute + P_host * t_host        needs no counts: the cross-check on E_device
+
+import { createPrng } from "../scenario/prng.ts";
+import { PICOJOULE } from "./constants.ts";
+import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, quantile } from "./draws.ts";
+import { fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
+import { findProfile } from "./profiles.ts";
+import { totalWork, type Work } from "./work.ts";
+
+export const BOUNDARIES = ["dynamic", "device", "wall"] as const;
+/** dynamic: what the run adds. device: with the idle power meanwhile. wall: at the plug. */
+export type Boundary = (typeof BOUNDARIES)[number];
+
+/** Seconds on one device. */
+export interface Spans {
+  /** Of the network: on the GPU, or in the CPU plan on the processor. */
+  readonly compute: number;
+  /** Of one processor core beside it: slot finder, parser and solver. */
+  readonly host: number;
+  /** From beginning to end. */
+  readonly wall: number;
+}
+
+export const PARTS = ["arithmetic", "memory", "busy", "host", "idle", "losses"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface TimedEnergy {
+  /** Joules: 5 % point, central, 95 % point; the band is wide enough for the cross-check where the two disagree. */
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+  /** Joules at the central constants; their sum is `mid`. Parts outside the boundary are 0. */
+  readonly byPart: Readonly<Record<Part, number>>;
+  /** E_time at the same boundary, joules; null for a processor, whose limit is that of all its cores. */
+  readonly byTime: number | null;
+  /** E_time and the estimate are more than a factor of 2 apart. */
+  readonly disagrees: boolean;
+}
+
+export interface TimedArm extends ArmWork {
+  readonly spans: Spans;
+}
+
+export interface TimedMeter {
+  measure(arm: TimedArm, boundary: Boundary): TimedEnergy;
+  /** `dense` over `hybrid`, both timed on the same device. */
+  ratio(dense: TimedArm, hybrid: TimedArm, boundary: Boundary): EnergyRatio;
+}
+
+const DISAGREEMENT = 2;
+
+function checkSpans(spans: Spans): void {
+  for (const [name, seconds] of Object.entries(spans)) {
+    if (!(seconds >= 0 && seconds < Infinity)) throw new RangeError(`spans.${name} must be finite seconds, got ${seconds}`);
+  }
+}
+
+/** Parts at given constants, before the boundary is applied. */
+function parts(work: Work, { compute, host, wall }: Spans, c: Constants, cached: boolean): Omit<Record<Part, number>, "losses"> {
+  const byteEnergy = cached ? c.cacheShare * c.memoryEnergy : c.memoryEnergy;
+  return {
+    arithmetic: c.countingError * 2 * work.multiplyAdds * c.operationEnergy * PICOJOULE,
+    memory: c.countingError * (work.bytesRead + work.bytesWritten) * byteEnergy * PICOJOULE,
+    busy: c.busyPower * compute,
+    host: c.hostPower * host,
+    idle: c.idlePower * wall,
+  };
+}
+
+function drawn({ work, workingSetBytes = Infinity, spans }: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array): Float64Array {
+  const { multiplyAdds, bytesRead, bytesWritten } = totalWork(work);
+  const { compute, host, wall } = spans;
+  return countingError.map((k, i) => {
+    const perByte = (workingSetBytes <= (draws.cacheBytes[i] ?? 0) ? draws.perCachedByte[i] : draws.perByte[i]) ?? 0;
+    const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + k * (multiplyAdds * (draws.perMultiplyAdd[i] ?? 0) + (bytesRead + bytesWritten) * perByte);
+    if (boundary === "dynamic") return dynamic;
+    const device = dynamic + (draws.idlePower[i] ?? 0) * wall;
+    return boundary === "device" ? device : device * (draws.wallFactor[i] ?? 1);
+  });
+}
+
+/** The timed meter of a device class; `seed` as for the counted one, so that both draw the same constants. */
+export function createTimedMeter(profileId: string, seed: number): TimedMeter {
+  const profile = findProfile(profileId);
+  const draws = drawConstants(profile, createPrng(seed).fork("energy"));
+  const central = centralConstants(profile);
+
+  return {
+    measure(arm, boundary) {
+      checkSpans(arm.spans);
+      const { arithmetic, memory, busy, host, idle } = parts(totalWork(arm.work), arm.spans, central, fitsCache(arm, profile.cacheBytes));
+      const within = boundary === "dynamic" ? 0 : idle;
+      const inside = arithmetic + memory + busy + host + within;
+      const losses = boundary === "wall" ? (central.wallFactor - 1) * inside : 0;
+      const mid = inside + losses;
+      const device = central.powerShare * central.maxPower * arm.spans.compute + central.hostPower * arm.spans.host;
+      const onProcessor = profile.id === "cpu-software";
+      const byTime = onProcessor ? null : boundary === "wall" ? central.wallFactor * device : boundary === "device" ? device : Math.max(0, device - idle);
+      const disagrees = byTime !== null && mid > 0 && byTime > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
+      const sorted = drawn(arm, draws, boundary, draws.countingError).sort();
+      return {
+        low: Math.min(mid, quantile(sorted, 0.05), disagrees ? byTime ?? Infinity : Infinity),
+        mid,
+        high: Math.max(mid, quantile(sorted, 0.95), disagrees ? byTime ?? 0 : 0),
+        byPart: { arithmetic, memory, busy, host, idle: within, losses },
+        byTime,
+        disagrees,
+      };
+    },
+
+    ratio(dense, hybrid, boundary) {
+      checkSpans(dense.spans);
+      checkSpans(hybrid.spans);
+      const below = drawn(hybrid, draws, boundary, draws.otherCountingError);
+      let hybridLess = 0;
+      const ratios = drawn(dense, draws, boundary, draws.countingError).map((a, i) => {
+        const b = below[i] ?? 0;
+        hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
+        return a === b ? 1 : a / b;
+      }).sort();
+      return {
+        ratio: quantile(ratios, 0.5), low: quantile(ratios, 0.05), high: quantile(ratios, 0.95),
+        probabilityHybridLess: hybridLess / DRAWS, numerator: dense.arm, denominator: hybrid.arm,
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// The published evaluation, as far as the energy panel needs it: joules and right answers of each arm, and what training took.
+
+import * as v from "valibot";
+import { ARM_NAMES } from "../../scenario/scenario.ts";
+
+const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
+const EVALUATION = v.object({
+  models: v.record(v.string(), v.object({ training: v.object({ flops: AMOUNT, steps: COUNT, examples: COUNT }) })),
+  scores: v.record(v.string(), v.record(v.picklist(ARM_NAMES), v.object({ items: COUNT, correct: COUNT, joules: AMOUNT }))),
+});
+export type Evaluation = v.InferOutput<typeof EVALUATION>;
+
+/** The sets of questions worth a choice, by their names in the file. */
+export const EVALUATED_SETS: Readonly<Record<string, string>> = {
+  "unseen-numbers": "generated, numbers not trained on",
+  "unseen-templates": "generated, wordings not trained on",
+  "bbh-multistep_arithmetic_two": "BIG-Bench Hard, multistep arithmetic",
+  svamp: "SVAMP",
+};
+
+let loading: Promise<Evaluation | null> | null = null;
+
+/** Null when the file is absent or not what it should be; a later call tries again. */
+export function loadEvaluation(base: string): Promise<Evaluation | null> {
+  loading ??= fetch(new URL("results/arithmetic.json", base))
+    .then(async (response) => (response.ok ? v.parse(EVALUATION, await response.json()) : null))
+    .catch(() => null)
+    .then((evaluation) => {
+      if (evaluation === null) loading = null;
+      return evaluation;
+    });
+  return loading;
+}

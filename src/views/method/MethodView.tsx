@@ -1,0 +1,213 @@
+// The method page: the equations, and every constant as the meter uses it, drawn from the same data; then how far measurements agree.
+
+import { type ReactNode, useEffect, useState } from "react";
+import * as v from "valibot";
+import { BAND_FACTOR, COMMON_CONSTANTS, type Constant, DISPATCH_TIME, SHARED_K_VARIANCE, SOLVER_HOST_OPERATIONS, WALL_FACTOR } from "../../energy/constants.ts";
+import { DRAWS } from "../../energy/draws.ts";
+import { DEVICE_PROFILES } from "../../energy/profiles.ts";
+import styles from "./MethodView.module.css";
+
+const PERCENT = v.pipe(v.number(), v.finite());
+const VALIDATION = v.object({
+  sets: v.array(v.object({
+    title: v.string(),
+    points: v.number(),
+    uncalibrated: v.object({ profile: v.string(), boundary: v.string(), covered: v.number(), medianRatio: v.number() }),
+    forms: v.record(v.string(), v.object({
+      title: v.string(), rmsPercent: PERCENT, rmsLeftOutPercent: PERCENT,
+      models: v.array(v.object({ model: v.string(), lowestPercent: PERCENT, highestPercent: PERCENT })),
+    })),
+  })),
+});
+type Validation = v.InferOutput<typeof VALIDATION>;
+
+const EQUATIONS = `Counted, for each part of the work of an arm:
+
+  E = k * (2 * multiplyAdds * e_f + (bytesRead + bytesWritten) * e_mem)
+    + dispatches * t_dispatch * (P_busy - P_idle)
+    + hostOperations * t_op * P_host
+
+  e_mem = e_dram, or cacheShare * e_dram where the working set fits the last-level cache
+
+Timed, with spans of this device's clock:
+
+  E_dynamic = (P_busy - P_idle) * t_compute + P_host * t_host + k * (arithmetic + memory)
+  E_device  = E_dynamic + P_idle * t_wall
+  E_wall    = w * E_device
+  E_time    = phi * P_max * t_compute + P_host * t_host      the cross-check on E_device`;
+
+const NAMES: Readonly<Record<string, string>> = {
+  countingError: "k, error of turning counts into joules",
+  hostPower: "P_host, one busy core over idle",
+  hostOperationTime: "t_op, one host operation",
+  cacheShare: "cacheShare, e_llc / e_dram",
+  powerShare: "phi, mean power over P_max",
+  vulkan: "t_dispatch, Vulkan or D3D12",
+  metal: "t_dispatch, Metal",
+  software: "t_dispatch, software adapter",
+  desktop: "w, desktop",
+  processor: "w, work on the processor only",
+  portable: "w, laptop or phone",
+};
+
+function Scroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>{children}</div>;
+}
+
+function Constants({ constants }: { readonly constants: Readonly<Record<string, Constant>> }) {
+  return (
+    <Scroll label="Table of constants">
+      <table className={styles.table}>
+        <thead>
+          <tr><th scope="col">Constant</th><th scope="col">5 %</th><th scope="col">central</th><th scope="col">95 %</th><th scope="col">Unit</th><th scope="col">Confidence</th><th scope="col">Source</th></tr>
+        </thead>
+        <tbody>
+          {Object.entries(constants).map(([name, { low, central, high, unit, confidence, source }]) => (
+            <tr key={name}>
+              <th scope="row">{NAMES[name] ?? name}</th>
+              <td>{low}</td><td>{central}</td><td>{high}</td><td>{unit}</td><td>{confidence}</td><td>{source}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function Profiles() {
+  return (
+    <Scroll label="Table of device classes">
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Class</th><th scope="col">P_idle W</th><th scope="col">P_busy W</th><th scope="col">P_max W</th><th scope="col">cache MB</th>
+            <th scope="col">e_f pJ</th><th scope="col">e_dram pJ/B</th><th scope="col">w</th><th scope="col">Confidence</th><th scope="col">Source</th>
+          </tr>
+        </thead>
+        <tbody>
+          {DEVICE_PROFILES.map((one) => (
+            <tr key={one.id}>
+              <th scope="row">{one.title}</th>
+              <td>{one.idleWatts}</td><td>{one.busyWatts}</td><td>{one.maxWatts}</td><td>{one.cacheBytes / 1e6}</td>
+              <td>{one.operationPicojoules}</td><td>{one.memoryPicojoules}</td><td>{one.wallFactor.central}</td><td>{one.confidence}</td><td>{one.source}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** Errors in percent on one linear axis that all plots share. */
+const AXIS_PERCENT = 60;
+
+function ErrorPlot({ models }: { readonly models: Validation["sets"][number]["forms"][string]["models"] }) {
+  const place = (percent: number): number => 50 + (50 * Math.max(-AXIS_PERCENT, Math.min(AXIS_PERCENT, percent))) / AXIS_PERCENT;
+  return (
+    <svg className={styles.plot} viewBox={`0 0 100 ${models.length * 3}`} preserveAspectRatio="none" role="img" aria-label={models.map(({ model, lowestPercent, highestPercent }) => `${model}: ${lowestPercent} to ${highestPercent} %`).join("; ")}>
+      <line x1="50" x2="50" y1="0" y2={models.length * 3} className={styles.zero} />
+      {models.map(({ model, lowestPercent, highestPercent }, index) => (
+        <rect key={model} x={place(lowestPercent)} width={Math.max(0.6, place(highestPercent) - place(lowestPercent))} y={index * 3 + 0.7} height="1.6" />
+      ))}
+    </svg>
+  );
+}
+
+function Measured() {
+  const [validation, setValidation] = useState<Validation | "loading" | "absent">("loading");
+  useEffect(() => {
+    let gone = false;
+    fetch(new URL("results/energy-validation.json", document.baseURI))
+      .then(async (response) => v.parse(VALIDATION, await response.json()))
+      .then((loaded) => gone || setValidation(loaded), () => gone || setValidation("absent"));
+    return () => {
+      gone = true;
+    };
+  }, []);
+  if (validation === "loading") return <p role="status">Loading the report</p>;
+  if (validation === "absent") return <p role="status">The report could not be loaded; check the connection and open this page again.</p>;
+  return validation.sets.map(({ title, points, uncalibrated, forms }) => (
+    <div key={title}>
+      <h3>{title}, {points} points</h3>
+      <p>
+        The uncalibrated class {uncalibrated.profile} ({uncalibrated.boundary}) covers {uncalibrated.covered} of {points} with its 5 to 95 % band; its middle estimate is{" "}
+        {uncalibrated.medianRatio.toPrecision(2)} times the measured value.
+      </p>
+      <Scroll label={`Errors of the forms, ${title}`}>
+        <table className={styles.table}>
+          <thead>
+            <tr><th scope="col">Form fitted</th><th scope="col">rms error</th><th scope="col">on models left out</th><th scope="col">Errors of each model left out, -{AXIS_PERCENT} to {AXIS_PERCENT} %</th></tr>
+          </thead>
+          <tbody>
+            {Object.entries(forms).map(([name, form]) => (
+              <tr key={name}>
+                <th scope="row">{form.title}</th><td>{form.rmsPercent} %</td><td>{form.rmsLeftOutPercent} %</td><td><ErrorPlot models={form.models} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </div>
+  ));
+}
+
+export default function MethodView({ hash }: { readonly hash: string }) {
+  useEffect(() => {
+    document.getElementById(hash.slice(1))?.scrollIntoView();
+  }, [hash]);
+  return (
+    <main className={styles.main}>
+      <section id="method-equations">
+        <h2>From work to joules</h2>
+        <p>
+          A web page cannot read a power meter. It counts work exactly, times it coarsely, and says what it does not know. <strong>Counted</strong> joules follow from counts and the constants
+          below: a link reproduces them to the last digit on any machine. <strong>Timed</strong> joules add a clock; they are this device's, this once. The two are never mixed, and
+          the claim is the smaller of the two savings.
+        </p>
+        <pre className={styles.equations} tabIndex={0} role="group" aria-label="The equations">{EQUATIONS}</pre>
+        <p>
+          A multiply-add is two operations. Everything dispatched counts, padding and the choice of blocks included; so do the launches behind a stop token, the slot finder, parser and solver, and
+          answers that come to nothing. A step of SQLite counts as {SOLVER_HOST_OPERATIONS.vmStep} host operations, an inference of Prolog as {SOLVER_HOST_OPERATIONS.inference}. Training, downloads, compiling kernels and
+          drawing this page do not count.
+        </p>
+      </section>
+      <section id="method-constants">
+        <h2>Constants</h2>
+        <p>
+          Each is log-normal with the central value as its median; the wider side of the band sets the spread. Confidence A: fitted on measurements (band within a factor of {BAND_FACTOR.A}), B: partly measured ({BAND_FACTOR.B}),
+          C: from specifications ({BAND_FACTOR.C}), D: judgement ({BAND_FACTOR.D}).
+        </p>
+        <Constants constants={{ ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR }} />
+      </section>
+      <section id="method-classes">
+        <h2>Device classes</h2>
+        <p>The constants of a class are net: idle power is not in them. An unknown device is an equal mixture of four classes.</p>
+        <Profiles />
+      </section>
+      <section id="method-uncertainty">
+        <h2>Uncertainty</h2>
+        <p>
+          All constants are drawn {DRAWS} times from a seeded generator, and the same draws serve both arms: what is uncertain in common cancels in the ratio. The k of the two arms share {Math.round(100 * SHARED_K_VARIANCE)} % of
+          their variance. Where the timed estimate and time alone differ by more than a factor of two, the page says so and the band covers both.
+        </p>
+      </section>
+      <section id="method-measured">
+        <h2>Against measurements</h2>
+        <p>
+          Where others measured joules per token: models served in batches on H100 and B200 (ML.ENERGY leaderboard v3, arXiv 2601.22076, GPU counters) and local models on an RTX 4090 desktop (data of arXiv 2509.22092, wall meter). These are large models on large devices:
+          they support the form of the equation, not the constants of a phone.
+        </p>
+        <Measured />
+      </section>
+      <section id="method-limits">
+        <h2>What this cannot know</h2>
+        <ul>
+          <li>What your device draws: only a meter at the plug or a counter in the chip knows that.</li>
+          <li>Clock and voltage scaling, temperature, what else is running, and the values of the data, which move power by 20 to 40 %.</li>
+          <li>Whether the cache held the working set, and how well the driver hides the launches. For networks this small, launches are most of the energy.</li>
+          <li>Batch serving and other models. A ratio found here holds for these two networks on these questions.</li>
+        </ul>
+      </section>
+    </main>
+  );
+}

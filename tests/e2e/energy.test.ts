@@ -1,0 +1,63 @@
+// The energy panel of a run and the method page, as a visitor uses them.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "vitest";
+import { ask, button, open, QUESTION, region, sidewaysScroll, statusSays } from "./page.ts";
+
+/** Joules of the first "170 mJ" in `text`. */
+function joules(text: string): number {
+  const [, value, prefix] = /([\d.]+) (n|µ|m|k|)J/.exec(text) ?? [];
+  if (value === undefined) throw new Error(`no joules in ${text}`);
+  return Number(value) * { n: 1e-9, µ: 1e-6, m: 1e-3, k: 1e3, "": 1 }[prefix as "m"];
+}
+
+test("counted and timed joules stand side by side; the boundary moves the timed ones only", async () => {
+  const { page, errors } = await open();
+  await statusSays(page, /ready/i);
+  await ask(page, QUESTION);
+  await statusSays(page, /Finished/);
+  const panel = region(page, "Energy panel");
+  await panel.getByText(/counted, .* timed/).waitFor();
+  const row = panel.getByRole("row", { name: /^Hybrid/ }).first();
+  const counted = await row.getByRole("cell").nth(0).innerText();
+  const seen: number[] = [];
+  for (const boundary of ["What the run adds", "The device meanwhile", "At the plug"]) {
+    await panel.getByRole("radio", { name: boundary }).check();
+    seen.push(joules(await row.getByRole("cell").nth(2).innerText()));
+    expect(await row.getByRole("cell").nth(0).innerText()).toBe(counted);
+  }
+  // Two digits are shown: 3 W of idle power beside 8 W and the plug's 1.47 are far more than rounding.
+  expect(seen[1]).toBeGreaterThan(seen[0] ?? 0);
+  expect(seen[2]).toBeGreaterThan(seen[1] ?? 0);
+  await panel.getByText(/Joules per right answer/).waitFor();
+  await panel.getByText(/Training paid back/).waitFor();
+  expect(errors).toEqual([]);
+});
+
+test("carbon follows the country, and a price that is none is said and loses nothing", async () => {
+  const { page } = await open();
+  await statusSays(page, /ready/i);
+  const panel = region(page, "Energy panel");
+  const grams = async (): Promise<string> => /[\d.,]+ g CO/.exec(await panel.innerText())?.[0] ?? "";
+  const world = await grams();
+  await panel.getByLabel("Electricity of").selectOption("FRA");
+  expect(Number.parseFloat(await grams())).toBeLessThan(Number.parseFloat(world) / 5);
+  await panel.getByLabel("Price of a kWh").fill("cheap");
+  await panel.getByText(/a price from 0 to 1000/).waitFor();
+  expect(await panel.getByLabel("Price of a kWh").inputValue()).toBe("cheap");
+  await panel.getByLabel("Price of a kWh").fill("0,4");
+  await panel.getByText(/of your currency/).waitFor();
+});
+
+test.each(["light", "dark"] as const)("the method page has every class, the validation with its failures, and axe finds nothing: %s", async (colorScheme) => {
+  const { page, errors } = await open("", { viewport: { width: 360, height: 740 }, colorScheme });
+  await region(page, "Energy panel").getByRole("link", { name: "How is this made?" }).click();
+  await page.getByRole("rowheader", { name: "NVIDIA RTX 4090" }).waitFor();
+  await page.getByText(/covers 17 of 18/).waitFor();
+  expect(await sidewaysScroll(page)).toBe(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(errors).toEqual([]);
+  await page.getByRole("link", { name: "Ask" }).click();
+  await button(page, "Run").waitFor();
+});

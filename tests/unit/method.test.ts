@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { COMMON_CONSTANTS, DISPATCH_TIME, WALL_FACTOR } from "../../src/energy/constants.ts";
+import { DEVICE_PROFILES } from "../../src/energy/profiles.ts";
+
+const rows = readFileSync("METHOD.md", "utf8").split("\n").filter((line) => line.startsWith("|")).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
+
+test("METHOD.md has every constant with its band", () => {
+  for (const [name, { low, central, high, confidence }] of Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR })) {
+    const found = rows.filter((cells) => cells[1] === String(low) && cells[2] === String(central) && cells[3] === String(high) && cells[5] === confidence);
+    expect([name, found.length]).toEqual([name, 1]);
+  }
+});
+
+test("METHOD.md has every device class as the meter has it", () => {
+  for (const { id, idleWatts, busyWatts, maxWatts, cacheBytes, operationPicojoules, memoryPicojoules, confidence, mixture } of DEVICE_PROFILES) {
+    const cells = rows.find(([name]) => name === id);
+    const watts = mixture.length > 0 ? ["mixture", "", "", ""] : [idleWatts, busyWatts, maxWatts, cacheBytes / 1e6].map(String);
+    expect(cells).toEqual([id, ...watts, String(operationPicojoules), String(memoryPicojoules), confidence]);
+  }
+});

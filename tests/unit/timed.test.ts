@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ArmWork, createMeter } from "../../src/energy/meter.ts";
+import { DEVICE_PROFILES, findProfile } from "../../src/energy/profiles.ts";
+import { BOUNDARIES, createTimedMeter, PARTS, type TimedArm } from "../../src/energy/timed.ts";
+import { NO_WORK } from "../../src/energy/work.ts";
+
+const WORK: ArmWork = { arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: 1e9, bytesRead: 3e8, bytesWritten: 1e8, dispatches: 700 }, symbolic: { ...NO_WORK, hostOperations: 5000 } } };
+const arm = (compute: number, host: number, name: ArmWork["arm"] = "dense"): TimedArm => ({ ...WORK, arm: name, spans: { compute, host, wall: compute + host } });
+
+describe("createTimedMeter()", () => {
+  test("adds up by hand: RTX 4090, 2 s of computing and 0.5 s of the host", () => {
+    const meter = createTimedMeter("rtx-4090", 1);
+    // 2e9 operations * 4 pJ; 4e8 bytes * 250 pJ; (130 - 25) W * 2 s; 8 W * 0.5 s; 25 W * 2.5 s; wall factor 1.31
+    const parts = { arithmetic: 0.008, memory: 0.1, busy: 210, host: 4, idle: 62.5 };
+    const dynamic = 0.008 + 0.1 + 210 + 4;
+    for (const [boundary, joules] of [["dynamic", dynamic], ["device", dynamic + 62.5], ["wall", 1.31 * (dynamic + 62.5)]] as const) {
+      const energy = meter.measure(arm(2, 0.5), boundary);
+      expect(energy.mid).toBeCloseTo(joules, 9);
+      for (const part of ["arithmetic", "memory", "busy", "host"] as const) expect(energy.byPart[part]).toBeCloseTo(parts[part], 9);
+      expect(energy.byPart.idle).toBeCloseTo(boundary === "dynamic" ? 0 : 62.5, 9);
+    }
+    // phi * P_max = 0.35 * 450 W
+    expect(meter.measure(arm(2, 0.5), "device").byTime).toBeCloseTo(0.35 * 450 * 2 + 4, 9);
+    expect(meter.measure(arm(2, 0.5), "device").disagrees).toBe(false);
+  });
+
+  test.each(DEVICE_PROFILES.map(({ id }) => id))("%s: parts sum to the whole, inside the band; each boundary holds the one before", (id) => {
+    const meter = createTimedMeter(id, 3);
+    const energies = BOUNDARIES.map((boundary) => meter.measure(arm(0.8, 0.01), boundary));
+    let last = 0;
+    for (const { low, mid, high, byPart } of energies) {
+      expect(PARTS.reduce((sum, part) => sum + byPart[part], 0)).toBeCloseTo(mid, 12);
+      expect(low).toBeLessThanOrEqual(mid);
+      expect(high).toBeGreaterThanOrEqual(mid);
+      expect(mid).toBeGreaterThan(last);
+      last = mid;
+    }
+  });
+
+  test.each(DEVICE_PROFILES.map(({ id }) => id))("%s: not below the energy of its memory alone, not above the device's limit at the plug", (id) => {
+    const profile = findProfile(id);
+    fc.assert(
+      fc.property(fc.double({ min: 1e-3, max: 100, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (compute, load) => {
+        // Work the device can do in that time, whose own power fills what idle and busy power leave of the limit.
+        const room = (profile.maxWatts - profile.busyWatts) * compute * load;
+        const multiplyAdds = (room / 2 / (2 * profile.operationPicojoules)) * 1e12;
+        const bytesRead = (room / 2 / profile.memoryPicojoules) * 1e12;
+        const meter = createTimedMeter(id, 1);
+        const { mid, byPart } = meter.measure({ arm: "dense", work: { head: { ...NO_WORK, multiplyAdds, bytesRead } }, spans: { compute, host: 0, wall: compute } }, "wall");
+        expect(mid).toBeGreaterThanOrEqual(byPart.memory);
+        expect(mid).toBeLessThanOrEqual(profile.maxWatts * compute * profile.wallFactor.central * (1 + 1e-9));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test("estimates more than a factor of 2 apart are said to disagree, and the band covers both", () => {
+    // An idle second of the host makes E_time small and E_device large by idle power.
+    const energy = createTimedMeter("h100", 1).measure(arm(1, 40), "device");
+    expect(energy.disagrees).toBe(true);
+    expect(energy.low).toBeLessThanOrEqual(energy.byTime ?? 0);
+    expect(energy.high).toBeGreaterThanOrEqual(energy.mid);
+  });
+
+  test("equal arms have ratio 1 at even odds; half the time at little work is a ratio near 2", () => {
+    const meter = createTimedMeter("unknown", 5);
+    for (const boundary of BOUNDARIES) {
+      const equal = meter.ratio(arm(1, 0.1), arm(1, 0.1, "hybrid"), boundary);
+      expect(equal.ratio).toBeCloseTo(1, 3);
+      expect(equal.probabilityHybridLess).toBeCloseTo(0.5, 2);
+      const half = meter.ratio(arm(200, 20), { ...arm(100, 10, "hybrid") }, boundary);
+      expect(half.ratio).toBeCloseTo(2, 2);
+    }
+  });
+
+  test("counted joules do not know of it: the same digits before and after a timed measurement", () => {
+    const before = createMeter("unknown", 9).measure(WORK.work);
+    createTimedMeter("unknown", 9).measure(arm(1, 1), "wall");
+    expect(createMeter("unknown", 9).measure(WORK.work)).toEqual(before);
+  });
+
+  test.each([[Number.NaN, 0], [-1, 0], [0, Infinity]])("spans of %d and %d s are a bug and throw", (compute, host) => {
+    expect(() => createTimedMeter("unknown", 1).measure(arm(compute, host), "device")).toThrow(RangeError);
+  });
+});
