@@ -85,7 +85,7 @@ export type Goal = { readonly term: Term } & (
   | { readonly kind: "and"; readonly goals: readonly Goal[] }
   | { readonly kind: "or"; readonly left: Goal; readonly right: Goal }
   /** `soft` is `*->`; without otherwise it fails where the condition does. */
-  | { readonly kind: "if"; readonly condition: Goal; readonly then: Goal; readonly otherwise: Goal | null; readonly soft: boolean }
+  | { readonly kind: "if"; readonly condition: Goal; readonly consequence: Goal; readonly otherwise: Goal | null; readonly soft: boolean }
   | { readonly kind: "not"; readonly goal: Goal }
   | { readonly kind: "cut" }
   /** `own`: defined by the program or a table, not built in. */

@@ -53,7 +53,7 @@ function walk(goal: Goal, visit: (goal: Goal, nested: boolean) => void, nested =
       walk(goal.right, visit, true);
       return;
     case "if":
-      for (const part of [goal.condition, goal.then, ...(goal.otherwise === null ? [] : [goal.otherwise])]) walk(part, visit, true);
+      for (const part of [goal.condition, goal.consequence, ...(goal.otherwise === null ? [] : [goal.otherwise])]) walk(part, visit, true);
       return;
     case "not":
       walk(goal.goal, (inner) => visit(inner, false), true);

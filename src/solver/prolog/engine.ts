@@ -89,7 +89,7 @@ class PrologJobs {
   /** Null when exactly these tables are there. */
   private put(tables: readonly LoadedTable[], progress: (text: string) => void): PrologReply | null {
     const wanted = new Map(tables.map((table) => [`/table${table.id}.pl`, table]));
-    for (const file of [...this.tables.keys()]) {
+    for (const file of this.tables.keys()) {
       if (wanted.has(file)) continue;
       this.swipl.ask(`runtime:unload('${file}')`);
       this.tables.delete(file);

@@ -101,6 +101,8 @@ export class TermParser {
     const depth = 1 + Math.max(0, ...args.map((arg) => arg.depth));
     if (depth > MAX_DEPTH) throw this.tooDeep();
     const end = this.lexemes[this.at - 1]?.end ?? at;
+    // SWI-Prolog would take it for a call on a dict and expand it.
+    if (name === "." && args.length === 2) throw new PrologStop("not-allowed", "'.' with two arguments stands for dicts, which are not here; give it another name, or write [Head|Tail] for a list.", at);
     return { term: { kind: "compound", name, args: args.map(({ term }) => term), at, end }, priority, depth };
   }
 

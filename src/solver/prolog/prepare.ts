@@ -1,7 +1,6 @@
 // Program -> what the engine is given, printed from the checked tree, and what the page keeps to read the reply by.
 
 import type { DataTable, SolverData, SolverFailure, SolverLimits } from "../result.ts";
-import { positionAt } from "../result.ts";
 import { type CheckedProgram, checkProgram } from "./check.ts";
 import { parseProgram } from "./parse.ts";
 import { groupClauses, printProgram } from "./print-program.ts";

@@ -33,7 +33,7 @@ function printCell(type: ColumnType, cell: string | number | null): string | nul
 export function printTable({ name, columns }: LoadedTable): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly bad: BadCell } {
   const own = printAtom(ownName(name));
   const rows = columns[0]?.cells.length ?? 0;
-  const lines = [":- style_check(-singleton).", `:- dynamic('/'(${own},${columns.length})).`];
+  const lines = [":- style_check(-singleton).", `:- dynamic('/'(${own},${columns.length})).`, `:- export('/'(${own},${columns.length})).`];
   for (let row = 0; row < rows; row++) {
     const cells: string[] = [];
     for (const column of columns) {

@@ -111,7 +111,7 @@ export class ClausePrinter {
       case "or":
         return `';'(${this.goal(goal.left)},${this.goal(goal.right)})`;
       case "if": {
-        const branch = `'${goal.soft ? "*->" : "->"}'(${this.goal(goal.condition)},${this.goal(goal.then)})`;
+        const branch = `'${goal.soft ? "*->" : "->"}'(${this.goal(goal.condition)},${this.goal(goal.consequence)})`;
         return goal.otherwise === null ? branch : `';'(${branch},${this.goal(goal.otherwise)})`;
       }
       case "not":
@@ -137,7 +137,7 @@ export class ClausePrinter {
         return `or(${this.reified(goal.left)},${this.reified(goal.right)})`;
       case "if": {
         const otherwise = goal.otherwise === null ? "sys('fail','fail')" : this.reified(goal.otherwise);
-        return `${goal.soft ? "soft" : "if"}(${this.reified(goal.condition)},${this.reified(goal.then)},${otherwise})`;
+        return `${goal.soft ? "soft" : "if"}(${this.reified(goal.condition)},${this.reified(goal.consequence)},${otherwise})`;
       }
       case "not":
         return `not(${this.term(goal.goal.term)},${this.goal(goal.goal)})`;

@@ -80,7 +80,7 @@ export class GoalReader {
         return this.conditional(left, right, term) ?? { kind: "or", left: this.read(left), right: this.read(right), term };
       case "->":
       case "*->":
-        return { kind: "if", condition: this.read(left), then: this.read(right), otherwise: null, soft: term.name === "*->", term };
+        return { kind: "if", condition: this.read(left), consequence: this.read(right), otherwise: null, soft: term.name === "*->", term };
       case ":":
         throw new PrologStop("not-allowed", "There are no modules here; write the predicate without its module and the colon.", term.at);
       default:
@@ -91,9 +91,9 @@ export class GoalReader {
   /** `C -> T ; E` */
   private conditional(left: Term, right: Term, term: Term): Goal | null {
     if (left.kind !== "compound" || left.args.length !== 2 || (left.name !== "->" && left.name !== "*->")) return null;
-    const [condition, then] = left.args;
-    if (condition === undefined || then === undefined) return null;
-    return { kind: "if", condition: this.read(condition), then: this.read(then), otherwise: this.read(right), soft: left.name === "*->", term };
+    const [condition, consequence] = left.args;
+    if (condition === undefined || consequence === undefined) return null;
+    return { kind: "if", condition: this.read(condition), consequence: this.read(consequence), otherwise: this.read(right), soft: left.name === "*->", term };
   }
 
   private call(term: Term, name: string, args: readonly Term[]): Goal {
