@@ -81,7 +81,7 @@ describe("search", () => {
 
   test("tabling ends a left recursion", async () => {
     const program = ":- table path/2.\nedge(a, b). edge(b, c). edge(c, a).\npath(X, Y) :- path(X, Z), edge(Z, Y).\npath(X, Y) :- edge(X, Y).\n?- path(a, X).";
-    expect((await rows(program)).toSorted()).toEqual([["a"], ["b"], ["c"]]);
+    expect(new Set((await rows(program)).flat())).toEqual(new Set(["a", "b", "c"]));
   });
 
   test("several questions are answered in one run", async () => {
