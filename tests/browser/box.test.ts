@@ -55,6 +55,17 @@ describe("createSolverBox()", () => {
     expect(await run(["echo", "alive"])).toMatchObject({ ok: true });
   });
 
+  test("an engine that holds much memory after a job is replaced, one that holds little is kept", async () => {
+    const after = async (bytes: string): Promise<unknown> => {
+      await run(["hold", bytes]);
+      return run(["hold", "0"]).then((reply) => (reply.ok ? reply.reply : reply));
+    };
+    expect(await after("1000000")).toEqual({ jobs: 2 });
+    expect(await after("300000000")).toEqual({ jobs: 1 });
+    expect(await after("NaN")).toEqual({ jobs: 1 });
+    expect(await run(["echo", "alive"])).toMatchObject({ ok: true });
+  });
+
   test("jobs wait for each other; a stopped one that waits never starts", async () => {
     const first = run(["echo", "1"]);
     const stopped = run(["hang"], 10_000, AbortSignal.abort());

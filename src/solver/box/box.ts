@@ -45,6 +45,8 @@ const START_MILLISECONDS = 20_000;
 const LOAD_MILLISECONDS = 10 * 60_000;
 /** A job may send this many progress lines; a flood beyond it can only be meant to harm the page. */
 const MOST_PROGRESS_MESSAGES = 1000;
+/** An engine that holds more than this after a job is replaced: only its end gives memory back. Above that of large tables. */
+const MOST_KEPT_BYTES = 256 * 1024 * 1024;
 
 interface Boxed {
   readonly id: number;
@@ -171,15 +173,15 @@ export function createSolverBox(page: Document = document): SolverBox {
   }
 
   /** One job on a started worker; rejects with a BoxStop. */
-  function runOn(boxed: Boxed, { name, totalBytes }: EngineFiles, payload: unknown, { milliseconds, signal, onProgress }: RunOptions): Promise<unknown> {
+  function runOn(boxed: Boxed, { name, totalBytes }: EngineFiles, payload: unknown, { milliseconds, signal, onProgress }: RunOptions): Promise<{ readonly reply: unknown; readonly heldBytes: number }> {
     const id = nextId++;
     let lines = 0;
-    const answered = new Promise<unknown>((resolve, reject) => {
+    const answered = new Promise<{ readonly reply: unknown; readonly heldBytes: number }>((resolve, reject) => {
       boxed.listen = (message) => {
         if (message.type === "crashed") {
           reject(new BoxStop("crashed", `The ${name} engine stopped: ${String(message.message).slice(0, 300)}. A new one is being made; make the program smaller and run again.`));
         } else if (message.type === "done" && message.id === id) {
-          resolve(message.reply);
+          resolve({ reply: message.reply, heldBytes: Number(message.heldBytes) });
         } else if (++lines > MOST_PROGRESS_MESSAGES) {
           reject(new BoxStop("crashed", `The ${name} engine sent too many messages and was stopped.`));
         } else if (message.type === "progress" && message.id === id) {
@@ -210,9 +212,13 @@ export function createSolverBox(page: Document = document): SolverBox {
       onProgress({ phase: "starting", text: `Starting ${name}`, bytes: totalBytes, totalBytes });
       await guarded(boxed.ready, START_MILLISECONDS, signal, `${name} did not start in ${START_MILLISECONDS / 1000} s; run again.`);
       startedAt = performance.now();
-      const reply = await runOn(boxed, engine, payload, options);
+      const { reply, heldBytes } = await runOn(boxed, engine, payload, options);
       const milliseconds = performance.now() - startedAt;
       boxed.listen = () => {};
+      if (!(heldBytes <= MOST_KEPT_BYTES)) {
+        stop(boxed);
+        current.delete(key);
+      }
       if (!spares.has(key)) spares.set(key, start(engine, files));
       return { ok: true, reply, milliseconds };
     } catch (error) {

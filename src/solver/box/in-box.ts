@@ -6,6 +6,8 @@ export interface BoxedEngine {
   start(files: ReadonlyMap<string, ArrayBuffer>): Promise<void>;
   /** Structured-cloneable in, structured-cloneable out; `progress` is a short line for the status. Throws only on a defect. */
   run(payload: unknown, progress: (text: string) => void): Promise<unknown>;
+  /** Bytes of memory that it has taken and cannot give back: WebAssembly's only grows. Left out: next to nothing. */
+  heldBytes?(): number;
 }
 
 export type ToBoxed =
@@ -15,7 +17,7 @@ export type ToBoxed =
 export type FromBoxed =
   | { readonly type: "ready" }
   | { readonly type: "progress"; readonly id: number; readonly text: string }
-  | { readonly type: "done"; readonly id: number; readonly reply: unknown }
+  | { readonly type: "done"; readonly id: number; readonly reply: unknown; readonly heldBytes: number }
   | { readonly type: "crashed"; readonly message: string };
 
 /** To be called once, at the top level of a worker's entry file. */
@@ -33,7 +35,8 @@ export function serveInBox(engine: BoxedEngine): void {
             send({ type: "ready" });
           } else {
             const { id } = data;
-            send({ type: "done", id, reply: await engine.run(data.payload, (text) => send({ type: "progress", id, text })) });
+            const reply = await engine.run(data.payload, (text) => send({ type: "progress", id, text }));
+            send({ type: "done", id, reply, heldBytes: engine.heldBytes?.() ?? 0 });
           }
         } catch (error) {
           send({ type: "crashed", message: error instanceof Error ? error.message : String(error) });

@@ -110,12 +110,16 @@ class PrologJobs {
 
 export function createPrologEngine(): BoxedEngine {
   let jobs: PrologJobs | null = null;
+  let heldBytes = (): number => 0;
   return {
+    heldBytes: () => heldBytes(),
     async start(files) {
       const wasm = files.get(WASM_FILE);
       const data = files.get(DATA_FILE);
       if (wasm === undefined || data === undefined) throw new Error(`${WASM_FILE} and ${DATA_FILE} are needed`);
-      jobs = new PrologJobs(await startSwipl(wasm, data));
+      const swipl = await startSwipl(wasm, data);
+      heldBytes = swipl.heldBytes;
+      jobs = new PrologJobs(swipl);
     },
     async run(payload, progress) {
       if (jobs === null) throw new Error("the engine was not started");

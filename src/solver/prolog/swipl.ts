@@ -24,6 +24,7 @@ export interface Swipl {
   /** The goal is fixed text of ours; values come in as `input`. Throws where Prolog does. */
   ask(goal: string, input?: Record<string, string | number | boolean>): Bindings;
   write(path: string, text: string): void;
+  heldBytes(): number;
   /** Lines Prolog printed since the last call, warnings of the loader among them. */
   printed(): string[];
 }
@@ -37,13 +38,17 @@ export async function startSwipl(wasm: ArrayBuffer, data: ArrayBuffer): Promise<
   const print = (text: string): void => {
     if (lines.length < 100) lines.push(text);
   };
+  let memory: WebAssembly.Memory | null = null;
   const compiled = await WebAssembly.compile(wasm);
   const start: Load = load;
   const { FS, prolog } = await start({
     arguments: ["-q"],
     // The loader would fetch the bytes otherwise.
     instantiateWasm: (imports, done) => {
-      WebAssembly.instantiate(compiled, imports).then(done, print);
+      WebAssembly.instantiate(compiled, imports).then((instance) => {
+        memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory) ?? null;
+        done(instance);
+      }, print);
       return {};
     },
     getPreloadedPackage: () => data,
@@ -59,6 +64,7 @@ export async function startSwipl(wasm: ArrayBuffer, data: ArrayBuffer): Promise<
       return answer["success"] === true ? answer : null;
     },
     write: (path, text) => FS.writeFile(path, text),
+    heldBytes: () => memory?.buffer.byteLength ?? 0,
     printed: () => lines.splice(0),
   };
 }

@@ -59,11 +59,14 @@ class SqlJobs {
 
 export function createSqlEngine(): BoxedEngine {
   let jobs: SqlJobs | null = null;
+  let heldBytes = (): number => 0;
   return {
+    heldBytes: () => heldBytes(),
     async start(files) {
       const wasm = files.get(WASM_FILE);
       if (wasm === undefined) throw new Error(`${WASM_FILE} is missing`);
       const sqlite = await startSqlite(wasm);
+      heldBytes = () => sqlite.wasm.heap8().byteLength;
       jobs = new SqlJobs(new TableStore(sqlite), new QueryRunner(sqlite));
     },
     async run(payload, progress) {
