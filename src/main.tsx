@@ -13,14 +13,16 @@ import { PageShell, type ViewName } from "./views/PageShell.tsx";
 import "./page.css";
 
 const SolveView = lazy(() => import("./views/solve/SolveView.tsx"));
+const DeviceView = lazy(() => import("./views/device/DeviceView.tsx"));
 const MethodView = lazy(() => import("./views/method/MethodView.tsx"));
 
 const store = createPageStore();
 const client = createEngineClient();
 
-/** A link to a program, or "#solve", is for the Solve view, "#method" and its sections for the method; everything else for Ask. */
+/** A link to a program, or "#solve", is for the Solve view, "#device" and "#method" (and its sections) for theirs; everything else for Ask. */
 function viewOf(hash: string): ViewName {
   if (/^#method\b/.test(hash)) return "method";
+  if (hash === "#device") return "device";
   return hash === "#solve" || isProgramLink(hash) ? "solve" : "ask";
 }
 
@@ -51,7 +53,7 @@ function Page() {
   return (
     <PageShell view={view}>
       <Suspense fallback={<p role="status">Loading this view</p>}>
-        {view === "ask" ? <AskView store={store} client={client} /> : view === "solve" ? <SolveView hash={hash} /> : <MethodView hash={hash} />}
+        {view === "ask" ? <AskView store={store} client={client} /> : view === "solve" ? <SolveView hash={hash} /> : view === "device" ? <DeviceView store={store} /> : <MethodView hash={hash} />}
       </Suspense>
     </PageShell>
   );

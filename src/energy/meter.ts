@@ -110,9 +110,9 @@ function divide(a: number, b: number): number {
   return a === b ? 1 : a / b;
 }
 
-/** The meter of a device class; an id this version does not know gives the `unknown` profile. */
-export function createMeter(profileId: string, seed: number): Meter {
-  const profile = findProfile(profileId);
+/** The meter of a device class, or of a class with figures of its own; an id this version does not know gives the `unknown` profile. */
+export function createMeter(of: string | DeviceProfile, seed: number): Meter {
+  const profile = typeof of === "string" ? findProfile(of) : of;
   const draws = drawConstants(profile, createPrng(seed).fork("energy"));
   const central = centralConstants(profile);
   const sigma = sigmas(profile);

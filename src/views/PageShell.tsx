@@ -3,7 +3,7 @@
 import { Component, type ReactNode } from "react";
 import styles from "./PageShell.module.css";
 
-export type ViewName = "ask" | "solve" | "method";
+export type ViewName = "ask" | "solve" | "device" | "method";
 
 const VIEWS: readonly { readonly name: ViewName; readonly title: string; readonly hash: string; readonly tagline: string }[] = [
   {
@@ -18,6 +18,12 @@ const VIEWS: readonly { readonly name: ViewName; readonly title: string; readonl
     title: "Solve",
     hash: "#solve",
     tagline: "Write programs for the symbolic side yourself, see every step, and share them. They run here, in a box without network or storage; nothing leaves this device.",
+  },
+  {
+    name: "device",
+    title: "Device",
+    hash: "#device",
+    tagline: "What this device offers, which class of device its joules are charged to, and what it does in a second by its own clock.",
   },
   {
     name: "method",

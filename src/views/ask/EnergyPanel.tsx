@@ -2,6 +2,7 @@
 // training pays back.
 
 import { useEffect, useId, useState } from "react";
+import { calibratedProfile } from "../../energy/calibration.ts";
 import { breakEvenAnswers, carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
 import { createMeter, type EnergyRatio } from "../../energy/meter.ts";
@@ -12,6 +13,7 @@ import { NO_WORK } from "../../energy/work.ts";
 import { ARM_MODELS } from "../../engine/model-ids.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
+import { readKeptCalibration } from "../kept-calibration.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms } from "../../store/series.ts";
 import { ARM_TITLES, formatMilliseconds } from "../format.ts";
@@ -79,6 +81,20 @@ function RatioLine({ counted, timed }: { readonly counted: EnergyRatio; readonly
     <p className={styles.lead}>
       {ARM_TITLES[counted.denominator]} against {ARM_TITLES[counted.numerator].toLowerCase()}: <strong>{say(counted)}</strong> counted, <strong>{say(timed)}</strong> timed.
       {" "}The claim that both support is the smaller saving, {formatRatio(smaller)}.
+    </p>
+  );
+}
+
+/** The counted ratio with the launch cost measured on this very adapter; null without one. */
+function MeasuredLaunches({ run, dense, hybrid }: { readonly run: RunState; readonly dense: ArmResult; readonly hybrid: ArmResult }) {
+  const [calibration] = useState(readKeptCalibration);
+  const here = calibration !== null && !run.recorded && run.machine !== null && run.machine.plan !== "cpu" && run.machine.adapter === calibration.adapter;
+  if (!here) return <p className={styles.fine}>Tier T0: constants of the class. <a href="#device">Measure this device</a> to use its own cost of a launch.</p>;
+  const meter = createMeter(calibratedProfile(findProfile(timedProfile(run)), calibration), run.scenario.seed);
+  const { ratio, low, high } = meter.ratio(dense, hybrid);
+  return (
+    <p className={styles.fine}>
+      Tier T1: with the launches measured on this device, the class {meter.profile.title} counts {formatRatio(ratio)} ({formatRatio(low)} to {formatRatio(high)}). Not part of a link.
     </p>
   );
 }
@@ -213,6 +229,7 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
         <p className={styles.fine}>{BOUNDARY_TITLES[boundary].about} Counted joules have no clock: they are always what the run adds.</p>
       </fieldset>
       {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={meter.ratio(timedArm(dense), timedArm(hybrid), boundary)} />}
+      {hybrid === undefined || dense === undefined ? null : <MeasuredLaunches run={run} dense={dense} hybrid={hybrid} />}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of counted and timed joules">
         <table className={styles.table}>
           <thead>

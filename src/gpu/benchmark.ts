@@ -1,0 +1,170 @@
+// The micro-benchmark: what this device's GPU does in a second, by the clock of the page. Arithmetic in registers, reads by working
+// set, and launches. Each figure is a median of repeats with its spread; the time of an empty submit is taken off.
+
+import type { GpuDevice } from "./device.ts";
+import { createKernelPipeline, type Kernel, type KernelPipeline, type ShaderSources } from "./kernel.ts";
+
+/** Median and extremes of the repeats. */
+export interface Figure {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Benchmark {
+  /** f32 operations per second; a multiply-add is two. */
+  readonly operationsPerSecond: Figure;
+  /** Bytes read per second, by bytes of the working set, rising. */
+  readonly bytesPerSecond: readonly { readonly workingSet: number; readonly rate: Figure }[];
+  /** Microseconds of one empty dispatch among many. */
+  readonly dispatchMicroseconds: Figure;
+  /** Microseconds of one submit with nothing in it, waited for. */
+  readonly submitMicroseconds: Figure;
+}
+
+export interface BenchmarkOptions {
+  /** Milliseconds on any clock. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+  /** 0 .. 1, with what is being timed. */
+  readonly onProgress: (fraction: number, text: string) => void;
+}
+
+const INVOCATIONS = 64 * 256;
+/** 4 chains of vec4 multiply-adds. */
+export const OPERATIONS_PER_ROUND = 4 * 4 * 2;
+const WORKING_SETS = [256 * 1024, 1024 * 1024, 4 * 1024 * 1024, 16 * 1024 * 1024, 64 * 1024 * 1024] as const;
+/** A batch shorter than this would be mostly the clock's own grain. */
+const SHORTEST_BATCH_MS = 20;
+const REPEATS = 5;
+/** Empty submits timed together: one by itself may be shorter than the clock's grain. */
+const EMPTY_SUBMITS = 20;
+const MOST_ROUNDS = 2 ** 22;
+
+export const BENCH_FMA: Kernel = { name: "bench_fma", bindings: [{ name: "rounds", access: "uniform" }, { name: "sink", access: "write" }] };
+export const BENCH_STREAM: Kernel = { name: "bench_stream", bindings: [{ name: "rounds", access: "uniform" }, { name: "data", access: "read" }, { name: "sink", access: "write" }] };
+export const BENCH_EMPTY: Kernel = { name: "bench_empty", bindings: [] };
+
+function figure(values: readonly number[]): Figure {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, low: sorted[0] ?? Number.NaN, high: sorted.at(-1) ?? Number.NaN };
+}
+
+/** Milliseconds of `run(rounds)` less `overhead`, `rounds` raised until a batch is long enough; [rounds, milliseconds] per repeat. */
+async function timeBatches(run: (rounds: number) => Promise<number>, overhead: number): Promise<readonly (readonly [rounds: number, milliseconds: number])[]> {
+  let rounds = 1;
+  let milliseconds = await run(rounds);
+  while (milliseconds - overhead < SHORTEST_BATCH_MS && rounds < MOST_ROUNDS) {
+    const growth = Math.min(16, Math.max(2, Math.ceil((1.2 * SHORTEST_BATCH_MS) / Math.max(1, milliseconds - overhead))));
+    rounds = Math.min(MOST_ROUNDS, rounds * growth);
+    milliseconds = await run(rounds);
+  }
+  const repeats: (readonly [number, number])[] = [];
+  // A batch cannot take less than nothing: a clock's grain above the overhead.
+  for (let i = 0; i < REPEATS; i++) repeats.push([rounds, Math.max(1e-3, (await run(rounds)) - overhead)]);
+  return repeats;
+}
+
+class Bench {
+  private readonly device: GPUDevice;
+  private readonly options: BenchmarkOptions;
+  private readonly rounds: GPUBuffer;
+  readonly sink: GPUBuffer;
+
+  constructor(device: GPUDevice, options: BenchmarkOptions) {
+    this.device = device;
+    this.options = options;
+    this.rounds = device.createBuffer({ label: "bench rounds", size: 16, usage: 0x40 | 0x8 }); // UNIFORM | COPY_DST
+    this.sink = device.createBuffer({ label: "bench sink", size: INVOCATIONS * 16, usage: 0x80 | 0x4 }); // STORAGE | COPY_SRC
+  }
+
+  /** Milliseconds until the GPU has done what `record` put into one submit. */
+  async submit(record: (pass: GPUComputePassEncoder) => void): Promise<number> {
+    const { now, signal } = this.options;
+    signal.throwIfAborted();
+    const encoder = this.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    record(pass);
+    pass.end();
+    const commands = encoder.finish();
+    const startedAt = now();
+    this.device.queue.submit([commands]);
+    await this.device.queue.onSubmittedWorkDone();
+    return now() - startedAt;
+  }
+
+  /** One dispatch of `kernel` with `rounds` in its uniform. */
+  rounded({ pipeline, bind }: KernelPipeline, buffers: Readonly<Record<string, GPUBuffer>>): (rounds: number) => Promise<number> {
+    const group = bind({ ...buffers, rounds: this.rounds, sink: this.sink });
+    return async (rounds) => {
+      this.device.queue.writeBuffer(this.rounds, 0, new Uint32Array([rounds, 0, 0, 0]));
+      return this.submit((pass) => {
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, group);
+        pass.dispatchWorkgroups(INVOCATIONS / 64);
+      });
+    };
+  }
+
+  destroy(): void {
+    this.rounds.destroy();
+    this.sink.destroy();
+  }
+}
+
+async function timeStream(bench: Bench, device: GPUDevice, kernel: KernelPipeline, bytes: number, overhead: number): Promise<Figure> {
+  const data = device.createBuffer({ label: "bench data", size: bytes, usage: 0x80 });
+  try {
+    const batches = await timeBatches(bench.rounded(kernel, { data }), overhead);
+    return figure(batches.map(([rounds, milliseconds]) => (bytes * rounds * 1000) / milliseconds));
+  } finally {
+    data.destroy();
+  }
+}
+
+/** Rejects with the signal's reason, or with what the device says when it is lost or refuses. */
+export async function runBenchmark({ device, refusal }: GpuDevice, shaders: ShaderSources, options: BenchmarkOptions): Promise<Benchmark> {
+  const { onProgress } = options;
+  const sizes = WORKING_SETS.filter((bytes) => bytes <= Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize));
+  const steps = 3 + sizes.length;
+  const [fma, stream, empty] = await Promise.all([BENCH_FMA, BENCH_STREAM, BENCH_EMPTY].map((kernel) => createKernelPipeline(device, kernel, shaders)));
+  if (fma === undefined || stream === undefined || empty === undefined) throw new Error("a kernel of the benchmark is missing");
+  const bench = new Bench(device, options);
+  try {
+    onProgress(0, "Empty submits");
+    await bench.submit(() => {});
+    const submits: number[] = [];
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
+      let milliseconds = 0;
+      for (let i = 0; i < EMPTY_SUBMITS; i++) milliseconds += await bench.submit(() => {});
+      submits.push(milliseconds / EMPTY_SUBMITS);
+    }
+    const overhead = figure(submits).median;
+
+    onProgress(1 / steps, "Launches");
+    const launches = await timeBatches((rounds) => bench.submit((pass) => {
+      pass.setPipeline(empty.pipeline);
+      for (let i = 0; i < Math.min(rounds, 20_000); i++) pass.dispatchWorkgroups(1);
+    }), overhead);
+
+    onProgress(2 / steps, "Arithmetic");
+    const arithmetic = await timeBatches(bench.rounded(fma, {}), overhead);
+
+    const bytesPerSecond: { workingSet: number; rate: Figure }[] = [];
+    for (const [index, workingSet] of sizes.entries()) {
+      onProgress((3 + index) / steps, `Reads of ${workingSet / 1024} KiB`);
+      bytesPerSecond.push({ workingSet, rate: await timeStream(bench, device, stream, workingSet, overhead) });
+    }
+    const refused = refusal();
+    if (refused !== null) throw new Error(refused);
+    onProgress(1, "Done");
+    return {
+      operationsPerSecond: figure(arithmetic.map(([rounds, ms]) => (INVOCATIONS * OPERATIONS_PER_ROUND * rounds * 1000) / ms)),
+      bytesPerSecond,
+      dispatchMicroseconds: figure(launches.map(([rounds, ms]) => (1000 * ms) / Math.min(rounds, 20_000))),
+      submitMicroseconds: figure(submits.map((ms) => 1000 * ms)),
+    };
+  } finally {
+    bench.destroy();
+  }
+}

@@ -1,0 +1,70 @@
+// The micro-benchmark on the software adapter: its kernels compute what their twins do, its figures hang together, and it stops.
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BENCH_FMA, BENCH_STREAM, runBenchmark } from "../../src/gpu/benchmark.ts";
+import { acquireDevice, type GpuDevice } from "../../src/gpu/device.ts";
+import { createKernelPipeline } from "../../src/gpu/kernel.ts";
+import { shaders } from "../../src/gpu/shaders.ts";
+import { benchFma } from "../fixtures/bench-fma.ts";
+import { benchStream } from "../fixtures/bench-stream.ts";
+import { dispatch, download, upload } from "./run-kernel.ts";
+
+let gpu: GpuDevice;
+beforeAll(async () => {
+  const acquired = await acquireDevice();
+  if (!acquired.ok) throw new Error(acquired.message);
+  ({ gpu } = acquired);
+});
+afterAll(() => gpu.device.destroy());
+
+const INVOCATIONS = 128;
+
+async function sinkOf(kernel: typeof BENCH_FMA, rounds: number, data: Readonly<Record<string, GPUBuffer>>): Promise<Float32Array> {
+  const { pipeline, bind } = await createKernelPipeline(gpu.device, kernel, shaders);
+  const sink = upload(gpu.device, new Float32Array(INVOCATIONS * 4));
+  const uniform = upload(gpu.device, new Uint32Array([rounds, 0, 0, 0]), GPUBufferUsage.UNIFORM);
+  await dispatch(gpu.device, pipeline, bind({ ...data, rounds: uniform, sink }), INVOCATIONS / 64);
+  return new Float32Array(await download(gpu.device, sink));
+}
+
+describe("kernels", () => {
+  test.each([0, 1, 7, 100])("bench_fma is its twin after %d rounds", async (rounds) => {
+    const sink = await sinkOf(BENCH_FMA, rounds, {});
+    const twin = benchFma(rounds, INVOCATIONS);
+    // Values are below 11 and halved each round: errors of two roundings a round sum to less than twice one round's. Then three sums below 44.
+    const bound = (4 * 2 * 2 * 11 + 3 * 44) * 2 ** -24;
+    twin.forEach((value, index) => expect(Math.abs((sink[index] ?? Number.NaN) - value)).toBeLessThanOrEqual(bound));
+  });
+
+  test.each([[64, 1], [100, 3], [1000, 2]])("bench_stream reads all of %d vectors, %d times", async (vectors, rounds) => {
+    // Whole numbers: sums below 2^24 are exact.
+    const data = Float32Array.from({ length: vectors * 4 }, (_, index) => (index * 7) % 1000);
+    const sink = await sinkOf(BENCH_STREAM, rounds, { data: upload(gpu.device, data) });
+    expect([...sink]).toEqual([...benchStream(rounds, data, INVOCATIONS)]);
+  });
+});
+
+describe("runBenchmark()", () => {
+  test("gives positive figures with their spread, in order, and says how far it is", async () => {
+    const fractions: number[] = [];
+    const benchmark = await runBenchmark(gpu, shaders, { now: () => performance.now(), signal: new AbortController().signal, onProgress: (fraction) => fractions.push(fraction) });
+    const figures = [benchmark.operationsPerSecond, benchmark.dispatchMicroseconds, benchmark.submitMicroseconds, ...benchmark.bytesPerSecond.map(({ rate }) => rate)];
+    for (const { low, median, high } of figures) {
+      expect(low).toBeGreaterThan(0);
+      expect(median).toBeGreaterThanOrEqual(low);
+      expect(high).toBeGreaterThanOrEqual(median);
+    }
+    expect(benchmark.bytesPerSecond.length).toBeGreaterThanOrEqual(4);
+    // A launch among many is cheaper than a submit that is waited for.
+    expect(benchmark.dispatchMicroseconds.median).toBeLessThan(benchmark.submitMicroseconds.median);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+    expect(fractions.at(-1)).toBe(1);
+    console.log(`benchmark on ${gpu.adapter}: ${(benchmark.operationsPerSecond.median / 1e9).toFixed(2)} GFLOP/s, ${benchmark.bytesPerSecond.map(({ workingSet, rate }) => `${workingSet / 1024} KiB ${(rate.median / 1e9).toFixed(2)} GB/s`).join(", ")}, ${benchmark.dispatchMicroseconds.median.toFixed(2)} us a launch, ${benchmark.submitMicroseconds.median.toFixed(0)} us a submit`);
+  }, 60_000);
+
+  test("stops when it is told to", async () => {
+    const controller = new AbortController();
+    const running = runBenchmark(gpu, shaders, { now: () => performance.now(), signal: controller.signal, onProgress: () => controller.abort() });
+    await expect(running).rejects.toThrow(/abort/i);
+  });
+});
