@@ -136,11 +136,47 @@ export function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
   return draws;
 }
 
-/** Quantile of ascending values, linear between neighbours. */
-export function quantile(sorted: Float64Array, p: number): number {
-  const position = p * (sorted.length - 1);
+/** Moves the `k`-th smallest of values[from ..] to place k, none larger before it and none smaller behind it (Hoare's selection). */
+function select(values: Float64Array, k: number, from: number): void {
+  let left = from;
+  let right = values.length - 1;
+  while (left < right) {
+    const first = values[left] ?? 0;
+    const middle = values[(left + right) >> 1] ?? 0;
+    const last = values[right] ?? 0;
+    const pivot = Math.max(Math.min(first, middle), Math.min(Math.max(first, middle), last));
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while ((values[i] ?? 0) < pivot) i++;
+      while ((values[j] ?? 0) > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i] ?? 0;
+      values[i++] = values[j] ?? 0;
+      values[j--] = swapped;
+    }
+    if (k <= j) right = j;
+    else if (k >= i) left = i;
+    else return;
+  }
+}
+
+/** Quantile, linear between neighbours; reorders `values`, of which those before `from` are known to be smaller. */
+function quantileFrom(values: Float64Array, p: number, from: number): number {
+  const position = p * (values.length - 1);
   const index = Math.floor(position);
-  const below = sorted[index] ?? 0;
-  const above = sorted[index + 1] ?? below;
+  select(values, index, from);
+  const below = values[index] ?? 0;
+  if (position === index) return below;
+  let above = Infinity;
+  for (let i = index + 1; i < values.length; i++) above = Math.min(above, values[i] ?? Infinity);
   return below === above ? below : below + (position - index) * (above - below);
+}
+
+/** The 5 %, 50 % and 95 % points; reorders `values`. Without the median where it is not wanted. */
+export function bandOf(values: Float64Array, withMedian: boolean): { readonly low: number; readonly median: number; readonly high: number } {
+  const last = values.length - 1;
+  const low = quantileFrom(values, 0.05, 0);
+  const median = withMedian ? quantileFrom(values, 0.5, Math.floor(0.05 * last)) : Number.NaN;
+  return { low, median, high: quantileFrom(values, 0.95, Math.floor((withMedian ? 0.5 : 0.05) * last)) };
 }

@@ -10,7 +10,7 @@
 import type { ArmName } from "../scenario/scenario.ts";
 import { createPrng } from "../scenario/prng.ts";
 import { PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
-import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, quantile, SIGMA_K, sigmas } from "./draws.ts";
+import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, bandOf, SIGMA_K, sigmas } from "./draws.ts";
 import { exactExp, Z_95 } from "./log-normal.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
 import { type Component, COMPONENTS, totalWork, type Work, type WorkByComponent } from "./work.ts";
@@ -93,16 +93,17 @@ function checkWork(work: Work): void {
 
 /** Joules of one Work under every draw, with the k of the numerator or of the denominator arm. */
 function drawnJoules(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Float64Array {
+  const { multiplyAdds, dispatches, hostOperations } = work;
   const bytes = work.bytesRead + work.bytesWritten;
   const workingSet = options.workingSetBytes ?? Infinity;
-  return countingError.map((k, i) => {
-    const perByte = workingSet <= (draws.cacheBytes[i] ?? 0) ? draws.perCachedByte[i] : draws.perByte[i];
-    return (
-      k * (work.multiplyAdds * (draws.perMultiplyAdd[i] ?? 0) + bytes * (perByte ?? 0)) +
-      work.dispatches * (draws.perDispatch[i] ?? 0) +
-      work.hostOperations * (draws.perHostOperation[i] ?? 0)
-    );
-  });
+  const { perMultiplyAdd, perByte, perCachedByte, perDispatch, perHostOperation, cacheBytes } = draws;
+  const joulesOf = new Float64Array(DRAWS);
+  // A plain loop: it runs for every token.
+  for (let i = 0; i < DRAWS; i++) {
+    const byte = (workingSet <= (cacheBytes[i] ?? 0) ? perCachedByte[i] : perByte[i]) ?? 0;
+    joulesOf[i] = (countingError[i] ?? 0) * (multiplyAdds * (perMultiplyAdd[i] ?? 0) + bytes * byte) + dispatches * (perDispatch[i] ?? 0) + hostOperations * (perHostOperation[i] ?? 0);
+  }
+  return joulesOf;
 }
 
 /** 0 / 0 is 1: neither arm did any work. */
@@ -140,8 +141,8 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         mid += energy;
       }
       const total = totalWork(work);
-      const drawn = drawnJoules(total, draws, options, draws.countingError).sort();
-      return { low: Math.min(mid, quantile(drawn, 0.05)), mid, high: Math.max(mid, quantile(drawn, 0.95)), byComponent };
+      const { low, high } = bandOf(drawnJoules(total, draws, options, draws.countingError), false);
+      return { low: Math.min(mid, low), mid, high: Math.max(mid, high), byComponent };
     },
 
     ratio(dense, hybrid) {
@@ -155,11 +156,12 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         const b = hybridJoules[i] ?? 0;
         hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
         return divide(a, b);
-      }).sort();
+      });
+      const { low, median, high } = bandOf(ratios, true);
       return {
-        ratio: quantile(ratios, 0.5),
-        low: quantile(ratios, 0.05),
-        high: quantile(ratios, 0.95),
+        ratio: median,
+        low,
+        high,
         probabilityHybridLess: hybridLess / DRAWS,
         numerator: dense.arm,
         denominator: hybrid.arm,

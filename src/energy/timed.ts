@@ -8,7 +8,7 @@
 
 import { createPrng } from "../scenario/prng.ts";
 import { PICOJOULE } from "./constants.ts";
-import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, quantile } from "./draws.ts";
+import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, bandOf } from "./draws.ts";
 import { fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
 import { findProfile } from "./profiles.ts";
 import { totalWork, type Work } from "./work.ts";
@@ -103,11 +103,11 @@ export function createTimedMeter(profileId: string, seed: number): TimedMeter {
       const onProcessor = profile.id === "cpu-software";
       const byTime = onProcessor ? null : boundary === "wall" ? central.wallFactor * device : boundary === "device" ? device : Math.max(0, device - idle);
       const disagrees = byTime !== null && mid > 0 && byTime > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
-      const sorted = drawn(arm, draws, boundary, draws.countingError).sort();
+      const band = bandOf(drawn(arm, draws, boundary, draws.countingError), false);
       return {
-        low: Math.min(mid, quantile(sorted, 0.05), disagrees ? byTime ?? Infinity : Infinity),
+        low: Math.min(mid, band.low, disagrees ? byTime ?? Infinity : Infinity),
         mid,
-        high: Math.max(mid, quantile(sorted, 0.95), disagrees ? byTime ?? 0 : 0),
+        high: Math.max(mid, band.high, disagrees ? byTime ?? 0 : 0),
         byPart: { arithmetic, memory, busy, host, idle: within, losses },
         byTime,
         disagrees,
@@ -123,9 +123,10 @@ export function createTimedMeter(profileId: string, seed: number): TimedMeter {
         const b = below[i] ?? 0;
         hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
         return a === b ? 1 : a / b;
-      }).sort();
+      });
+      const { low, median, high } = bandOf(ratios, true);
       return {
-        ratio: quantile(ratios, 0.5), low: quantile(ratios, 0.05), high: quantile(ratios, 0.95),
+        ratio: median, low, high,
         probabilityHybridLess: hybridLess / DRAWS, numerator: dense.arm, denominator: hybrid.arm,
       };
     },

@@ -46,7 +46,7 @@ const SYNONYMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(?<!in )\b(?:per|an|each|every) hour\b/, ["per hour", "an hour", "each hour", "every hour", "in one hour", "hourly"]],
   [/(?<!in )\b(?:per|a|each|every) (day|week|month|minute|year)\b/, ["per $1", "a $1", "each $1", "every $1", "in one $1"]],
   [/\btogether\b/, ["together", "in total", "combined", "between them", "as a group"]],
-  [/\b(?:Find|Work out|Calculate|Compute|Determine)\b/, ["Find", "Work out", "Calculate", "Compute", "Determine", "Tell me", "Figure out", "Please find", "Give"]],
+  [/\b(?:Find(?! out)|Work out|Calculate|Compute|Determine)\b/, ["Find", "Work out", "Calculate", "Compute", "Determine", "Tell me", "Figure out", "Please find", "Give"]],
   [/\bTell me\b/, ["Find", "Work out", "Please tell me", "Say", "Let me know", "Determine"]],
   [/\band\b(?= #)/, ["and", "and also", "plus another", "as well as", "along with"]],
   [/^If (.+?), (how|what)/, ["When $1, $2", "Given that $1, $2", "Suppose $1; $2", "Assuming $1, $2", "Say $1. $2"]],

@@ -1,7 +1,7 @@
 // What a run means beyond its ratio: counted and timed side by side, the boundary, joules per right answer, carbon, price, and when
 // training pays back.
 
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useMemo, useState } from "react";
 import { calibratedProfile } from "../../energy/calibration.ts";
 import { breakEvenAnswers, carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
@@ -89,8 +89,9 @@ function RatioLine({ counted, timed }: { readonly counted: EnergyRatio; readonly
 function MeasuredLaunches({ run, dense, hybrid }: { readonly run: RunState; readonly dense: ArmResult; readonly hybrid: ArmResult }) {
   const [calibration] = useState(readKeptCalibration);
   const here = calibration !== null && !run.recorded && run.machine !== null && run.machine.plan !== "cpu" && run.machine.adapter === calibration.adapter;
-  if (!here) return <p className={styles.fine}>Tier T0: constants of the class. <a href="#device">Measure this device</a> to use its own cost of a launch.</p>;
-  const meter = createMeter(calibratedProfile(findProfile(timedProfile(run)), calibration), run.scenario.seed);
+  const profile = timedProfile(run);
+  const meter = useMemo(() => (here ? createMeter(calibratedProfile(findProfile(profile), calibration), run.scenario.seed) : null), [here, profile, calibration, run.scenario.seed]);
+  if (meter === null) return <p className={styles.fine}>Tier T0: constants of the class. <a href="#device">Measure this device</a> to use its own cost of a launch.</p>;
   const { ratio, low, high } = meter.ratio(dense, hybrid);
   return (
     <p className={styles.fine}>
@@ -204,7 +205,7 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
   const [boundary, setBoundary] = useState<Boundary>("dynamic");
   const evaluation = useEvaluation();
   const profile = timedProfile(run);
-  const meter = createTimedMeter(profile, run.scenario.seed);
+  const meter = useMemo(() => createTimedMeter(profile, run.scenario.seed), [profile, run.scenario.seed]);
   const shown: readonly Shown[] = chartArms(run).flatMap((arm) => {
     const result = run.arms[arm]?.result;
     return result == null ? [] : [{ result, timed: meter.measure(timedArm(result), boundary) }];
