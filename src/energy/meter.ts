@@ -10,7 +10,7 @@
 import type { ArmName } from "../scenario/scenario.ts";
 import { createPrng } from "../scenario/prng.ts";
 import { PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
-import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, bandOf, SIGMA_K, sigmas } from "./draws.ts";
+import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, BandFinder, bandOf, SIGMA_K, sigmas } from "./draws.ts";
 import { exactExp, Z_95 } from "./log-normal.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
 import { type Component, COMPONENTS, totalWork, type Work, type WorkByComponent } from "./work.ts";
@@ -91,13 +91,12 @@ function checkWork(work: Work): void {
   }
 }
 
-/** Joules of one Work under every draw, with the k of the numerator or of the denominator arm. */
-function drawnJoules(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Float64Array {
+/** Joules of one Work under every draw, with the k of the numerator or of the denominator arm; written to `joulesOf`. */
+function drawnJoules(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array, joulesOf = new Float64Array(DRAWS)): Float64Array {
   const { multiplyAdds, dispatches, hostOperations } = work;
   const bytes = work.bytesRead + work.bytesWritten;
   const workingSet = options.workingSetBytes ?? Infinity;
   const { perMultiplyAdd, perByte, perCachedByte, perDispatch, perHostOperation, cacheBytes } = draws;
-  const joulesOf = new Float64Array(DRAWS);
   // A plain loop: it runs for every token.
   for (let i = 0; i < DRAWS; i++) {
     const byte = (workingSet <= (cacheBytes[i] ?? 0) ? perCachedByte[i] : perByte[i]) ?? 0;
@@ -115,6 +114,8 @@ function divide(a: number, b: number): number {
 export function createMeter(of: string | DeviceProfile, seed: number): Meter {
   const profile = typeof of === "string" ? findProfile(of) : of;
   const draws = drawConstants(profile, createPrng(seed).fork("energy"));
+  const bands = new BandFinder();
+  const scratch = new Float64Array(DRAWS);
   const central = centralConstants(profile);
   const sigma = sigmas(profile);
 
@@ -141,7 +142,7 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         mid += energy;
       }
       const total = totalWork(work);
-      const { low, high } = bandOf(drawnJoules(total, draws, options, draws.countingError), false);
+      const { low, high } = bands.find(drawnJoules(total, draws, options, draws.countingError, scratch), mid);
       return { low: Math.min(mid, low), mid, high: Math.max(mid, high), byComponent };
     },
 
