@@ -9,6 +9,12 @@ const FIGURE = v.pipe(
   v.check(({ median, low, high }) => low <= median && median <= high, "low, median and high are not in order"),
   v.readonly(),
 );
+const NOT_NEGATIVE = v.pipe(v.number(), v.finite(), v.minValue(0));
+const BAND = v.pipe(
+  v.strictObject({ low: NOT_NEGATIVE, central: NOT_NEGATIVE, high: NOT_NEGATIVE }),
+  v.check(({ low, central, high }) => low <= central && central <= high, "low, central and high are not in order"),
+  v.readonly(),
+);
 const CALIBRATION = v.strictObject({
   version: v.literal(1),
   /** In the adapter's own words; figures hold for it alone. */
@@ -20,6 +26,8 @@ const CALIBRATION = v.strictObject({
     dispatchMicroseconds: FIGURE,
     submitMicroseconds: FIGURE,
   }),
+  /** Tier T2; absent in files of tier T1. */
+  anchors: v.optional(v.nullable(v.strictObject({ rms: NOT_NEGATIVE, constants: v.strictObject({ idleWatts: BAND, busyWatts: BAND, joulesPerByte: BAND, joulesPerCachedByte: BAND, joulesPerOperation: BAND }) })), null),
 });
 export type Calibration = v.InferOutput<typeof CALIBRATION>;
 

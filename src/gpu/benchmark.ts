@@ -30,7 +30,7 @@ export interface BenchmarkOptions {
   readonly onProgress: (fraction: number, text: string) => void;
 }
 
-const INVOCATIONS = 64 * 256;
+export const INVOCATIONS = 64 * 256;
 /** 4 chains of vec4 multiply-adds. */
 export const OPERATIONS_PER_ROUND = 4 * 4 * 2;
 const WORKING_SETS = [256 * 1024, 1024 * 1024, 4 * 1024 * 1024, 16 * 1024 * 1024, 64 * 1024 * 1024] as const;
@@ -65,13 +65,13 @@ async function timeBatches(run: (rounds: number) => Promise<number>, overhead: n
   return repeats;
 }
 
-class Bench {
+export class Bench {
   private readonly device: GPUDevice;
-  private readonly options: BenchmarkOptions;
+  private readonly options: Pick<BenchmarkOptions, "now" | "signal">;
   private readonly rounds: GPUBuffer;
   readonly sink: GPUBuffer;
 
-  constructor(device: GPUDevice, options: BenchmarkOptions) {
+  constructor(device: GPUDevice, options: Pick<BenchmarkOptions, "now" | "signal">) {
     this.device = device;
     this.options = options;
     this.rounds = device.createBuffer({ label: "bench rounds", size: 16, usage: 0x40 | 0x8 }); // UNIFORM | COPY_DST

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BENCH_FMA, BENCH_STREAM, runBenchmark } from "../../src/gpu/benchmark.ts";
 import { acquireDevice, type GpuDevice } from "../../src/gpu/device.ts";
+import { PHASES, runPhase } from "../../src/gpu/phases.ts";
 import { createKernelPipeline } from "../../src/gpu/kernel.ts";
 import { shaders } from "../../src/gpu/shaders.ts";
 import { benchFma } from "../fixtures/bench-fma.ts";
@@ -67,4 +68,16 @@ describe("runBenchmark()", () => {
     const running = runBenchmark(gpu, shaders, { now: () => performance.now(), signal: controller.signal, onProgress: () => controller.abort() });
     await expect(running).rejects.toThrow(/abort/i);
   });
+});
+
+describe("runPhase()", () => {
+  test.each(PHASES)("$id does its one kind of work for its share of the time", async (phase) => {
+    const rates = await runPhase(gpu, shaders, phase, 0.6, { now: () => performance.now(), signal: new AbortController().signal, onProgress: () => {} });
+    const { busyShare, bytesPerSecond, cachedBytesPerSecond, operationsPerSecond } = rates;
+    expect([bytesPerSecond > 0, cachedBytesPerSecond > 0, operationsPerSecond > 0]).toEqual([phase.kind === "reads", phase.kind === "cached", phase.kind === "arithmetic"]);
+    // Timers come late and the first slice finds its length: a share is not above its duty by more than a slice of the time.
+    expect(busyShare).toBeLessThanOrEqual(phase.duty === 0 ? 0 : Math.min(1, phase.duty + 0.35));
+    if (phase.duty === 1) expect(busyShare).toBeGreaterThan(0.5);
+    expect(performance.getEntriesByName(`hundredfold ${phase.id} end`).length).toBeGreaterThan(0);
+  }, 30_000);
 });

@@ -38,6 +38,32 @@ test("Stop ends a measurement and keeps what was there", async () => {
   await button(page, "Measure").waitFor();
 });
 
+test("readings of a plug meter anchor the device, and a reading that is none is said", async () => {
+  const { page, errors } = await open("#device", {}, (before) => before.clock.install());
+  await button(page, "Measure").click();
+  await region(page, "Measured").getByText("Measured.").waitFor();
+  const anchored = region(page, "Anchored");
+  // A machine that draws 40 W idle, 10 W more when busy, 15 W more at full reads and 30 W more at full arithmetic.
+  const watts: readonly (readonly [string, number])[] = [
+    ["Nothing at all", 40], ["Empty launches", 50], ["Reads from memory, all the time", 65], ["Arithmetic, all the time", 80], ["Reads from the cache, all the time", 60],
+  ];
+  for (const [phase, value] of watts) {
+    await button(page, `Run the phase: ${phase}`).click();
+    await anchored.getByRole("progressbar").waitFor();
+    await page.clock.fastForward(21_000);
+    await anchored.getByText(`${phase}: done.`).waitFor();
+    await anchored.getByLabel(`Watts during: ${phase}`).fill(phase === "Nothing at all" ? "forty" : String(value));
+  }
+  await button(page, "Fit").click();
+  await anchored.getByText(/no reading of a plug meter/).waitFor();
+  await anchored.getByLabel("Watts during: Nothing at all").fill("40");
+  await button(page, "Fit").click();
+  await anchored.getByText("Anchored with 5 readings.").waitFor();
+  expect(await anchored.getByRole("row", { name: /^Idle, the whole machine/ }).innerText()).toMatch(/40 W/);
+  await region(page, "Measured").getByText("T2: anchored with a meter").waitFor();
+  expect(errors).toEqual([]);
+});
+
 test("the class chosen here is the one a run is charged to", async () => {
   const { page } = await open("#device");
   await page.getByLabel("Device class that counted joules are charged to").selectOption("rtx-4090");

@@ -10,11 +10,20 @@ const figure = (median: number): Calibration["benchmark"]["submitMicroseconds"] 
 const CALIBRATION: Calibration = {
   version: 1, adapter: "acme gpu", software: false,
   benchmark: { operationsPerSecond: figure(1e12), bytesPerSecond: [{ workingSet: 1024, rate: figure(1e11) }], dispatchMicroseconds: figure(12), submitMicroseconds: figure(300) },
+  anchors: null,
 };
 
 describe("calibration files", () => {
   test("come back as they went out", () => {
     expect(parseCalibration(calibrationText(CALIBRATION))).toEqual({ ok: true, calibration: CALIBRATION });
+  });
+
+  test("of tier T1, made before there were anchors, still open; those of tier T2 keep theirs", () => {
+    const { anchors: _, ...first } = CALIBRATION;
+    expect(parseCalibration(JSON.stringify(first))).toEqual({ ok: true, calibration: CALIBRATION });
+    const band = { low: 1, central: 2, high: 3 };
+    const anchored: Calibration = { ...CALIBRATION, anchors: { rms: 0.02, constants: { idleWatts: band, busyWatts: band, joulesPerByte: band, joulesPerCachedByte: band, joulesPerOperation: band } } };
+    expect(parseCalibration(calibrationText(anchored))).toEqual({ ok: true, calibration: anchored });
   });
 
   test.each([

@@ -2,6 +2,7 @@
 // training pays back.
 
 import { useEffect, useId, useMemo, useState } from "react";
+import { anchoredJoules } from "../../energy/anchor.ts";
 import { calibratedProfile } from "../../energy/calibration.ts";
 import { breakEvenAnswers, carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
@@ -9,7 +10,7 @@ import { createMeter, type EnergyRatio } from "../../energy/meter.ts";
 import { findProfile } from "../../energy/profiles.ts";
 import { type Boundary, BOUNDARIES, createTimedMeter, PARTS, type Part, type TimedArm, type TimedEnergy } from "../../energy/timed.ts";
 import { formatJoules, formatRatio } from "../../energy/units.ts";
-import { NO_WORK } from "../../energy/work.ts";
+import { NO_WORK, totalWork } from "../../energy/work.ts";
 import { ARM_MODELS } from "../../engine/model-ids.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
@@ -93,6 +94,17 @@ function MeasuredLaunches({ run, dense, hybrid }: { readonly run: RunState; read
   const meter = useMemo(() => (here ? createMeter(calibratedProfile(findProfile(profile), calibration), run.scenario.seed) : null), [here, profile, calibration, run.scenario.seed]);
   if (meter === null) return <p className={styles.fine}>Tier T0: constants of the class. <a href="#device">Measure this device</a> to use its own cost of a launch.</p>;
   const { ratio, low, high } = meter.ratio(dense, hybrid);
+  const anchors = calibration?.anchors ?? null;
+  if (anchors !== null) {
+    const cached = hybrid.workingSetBytes <= meter.profile.cacheBytes;
+    const [a, b] = [hybrid, dense].map((result) => ({ title: ARM_TITLES[result.arm], ...anchoredJoules(anchors, totalWork(result.work), timedArm(result).spans, cached) }));
+    if (a === undefined || b === undefined) return null;
+    return (
+      <p className={styles.fine}>
+        Tier T2: with the constants read from a meter on this device, at the plug: {[a, b].map(({ title, low, mid: middle, high: top }) => `${title.toLowerCase()} ${formatJoules(middle)} (${formatJoules(low)} to ${formatJoules(top)})`).join(", ")}. Not part of a link.
+      </p>
+    );
+  }
   return (
     <p className={styles.fine}>
       Tier T1: with the launches measured on this device, the class {meter.profile.title} counts {formatRatio(ratio)} ({formatRatio(low)} to {formatRatio(high)}). Not part of a link.

@@ -12,6 +12,7 @@ import { keepCalibration, readKeptCalibration } from "../kept-calibration.ts";
 import type { PageStore } from "../../store/page-store.ts";
 import { downloadText } from "../ask/download.ts";
 import { machineTitle } from "../format.ts";
+import { AnchorPanel } from "./AnchorPanel.tsx";
 import styles from "./DeviceView.module.css";
 
 type Running = { readonly fraction: number; readonly text: string };
@@ -86,7 +87,7 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
         const options = { now: () => performance.now(), signal: own.signal, onProgress: (fraction: number, text: string) => setRunning({ fraction, text }) };
         const lost = gpu.lost.then((reason) => Promise.reject(new Error(`The GPU was lost: ${reason}`)));
         const benchmark = await Promise.race([runBenchmark(gpu, shaders, options), lost]);
-        keep({ version: 1, adapter: gpu.adapter, software: gpu.software, benchmark }, "Measured.");
+        keep({ version: 1, adapter: gpu.adapter, software: gpu.software, benchmark, anchors: calibration?.adapter === gpu.adapter ? calibration.anchors : null }, "Measured.");
       } finally {
         gpu.device.destroy();
       }
@@ -126,7 +127,7 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
       <section aria-label="Measured">
         <h2>What it does in a second</h2>
         <p>
-          About ten seconds of arithmetic, reads and launches on the GPU, timed by this page's clock. <span className={styles.badge}>{calibration === null ? "T0: class only" : "T1: measured speed, watts of the class"}</span>
+          About ten seconds of arithmetic, reads and launches on the GPU, timed by this page's clock. <span className={styles.badge}>{calibration === null ? "T0: class only" : calibration.anchors === null ? "T1: measured speed, watts of the class" : "T2: anchored with a meter"}</span>
         </p>
         <div className={styles.tools}>
           <button type="button" aria-disabled={running !== null} onClick={() => (running === null ? void measure() : undefined)}>Measure</button>
@@ -148,6 +149,11 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
         <p role="status">{running === null ? said : <>{running.text} <progress value={running.fraction} aria-label="Progress of the measurement" /></>}</p>
         {calibration === null ? null : <Figures calibration={calibration} />}
       </section>
+      <AnchorPanel
+        fit={calibration?.anchors ?? null}
+        missing={calibration === null ? "Measure first: the readings are kept with the figures of the same GPU." : null}
+        onFit={(anchors) => (calibration === null ? undefined : keep({ ...calibration, anchors }, "Anchored."))}
+      />
     </main>
   );
 }

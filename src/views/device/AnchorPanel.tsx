@@ -1,0 +1,132 @@
+// Anchoring with a plug meter: run a phase, read the meter, type its watts; enough readings give the device's own constants.
+
+import { useRef, useState } from "react";
+import { type Anchor, type AnchorFit, ANCHORS, type AnchoredPhase, fitAnchors, type PhaseRates } from "../../energy/anchor.ts";
+import { formatJoules } from "../../energy/units.ts";
+import { acquireDevice } from "../../gpu/device.ts";
+import { type Phase, PHASE_SECONDS, PHASES, runPhase } from "../../gpu/phases.ts";
+import { shaders } from "../../gpu/shaders.ts";
+import styles from "./DeviceView.module.css";
+
+const ANCHOR_TITLES: Readonly<Record<Anchor, string>> = {
+  idleWatts: "Idle, the whole machine",
+  busyWatts: "GPU busy with nothing, above idle",
+  joulesPerByte: "A byte from memory",
+  joulesPerCachedByte: "A byte from the cache",
+  joulesPerOperation: "An f32 operation",
+};
+
+function format(anchor: Anchor, value: number): string {
+  return anchor.endsWith("Watts") ? `${Number(value.toPrecision(2))} W` : formatJoules(value);
+}
+
+function Constants({ fit }: { readonly fit: AnchorFit }) {
+  return (
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of the device's own constants">
+      <table className={styles.table}>
+        <tbody>
+          {ANCHORS.map((anchor) => {
+            const { low, central, high } = fit.constants[anchor];
+            return (
+              <tr key={anchor}>
+                <th scope="row">{ANCHOR_TITLES[anchor]}</th>
+                <td>{central === 0 ? "not seen in these readings" : format(anchor, central)} <small>{format(anchor, low)} to {format(anchor, high)}</small></td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p className={styles.fine}>At the plug. The fit misses the readings by {(100 * fit.rms).toFixed(1)} % (rms); the bands assume that the meter errs by 5 % and a reading by 3 %.</p>
+    </div>
+  );
+}
+
+interface Props {
+  readonly fit: AnchorFit | null;
+  /** Why readings cannot be kept yet; null when they can. */
+  readonly missing: string | null;
+  readonly onFit: (fit: AnchorFit) => void;
+}
+
+export function AnchorPanel({ fit, missing, onFit }: Props) {
+  const [rates, setRates] = useState<Readonly<Partial<Record<Phase["id"], PhaseRates>>>>({});
+  const [watts, setWatts] = useState<Readonly<Partial<Record<Phase["id"], string>>>>({});
+  const [running, setRunning] = useState<{ readonly id: Phase["id"]; readonly fraction: number } | null>(null);
+  const [said, setSaid] = useState("");
+  const controller = useRef<AbortController | null>(null);
+
+  async function run(phase: Phase): Promise<void> {
+    const own = new AbortController();
+    controller.current = own;
+    setSaid("");
+    setRunning({ id: phase.id, fraction: 0 });
+    try {
+      const acquired = await acquireDevice();
+      if (!acquired.ok) {
+        setSaid(`The phase cannot run: ${acquired.message}`);
+        return;
+      }
+      try {
+        const options = { now: () => performance.now(), signal: own.signal, onProgress: (fraction: number) => setRunning({ id: phase.id, fraction }) };
+        const measured = await runPhase(acquired.gpu, shaders, phase, PHASE_SECONDS, options);
+        setRates((known) => ({ ...known, [phase.id]: measured }));
+        setSaid(`${phase.title}: done. Type what the meter showed on average.`);
+      } finally {
+        acquired.gpu.device.destroy();
+      }
+    } catch (error) {
+      setSaid(own.signal.aborted ? "Stopped; the readings from before are kept." : `The phase failed: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      setRunning(null);
+    }
+  }
+
+  function solve(): void {
+    const phases = PHASES.flatMap(({ id }): AnchoredPhase[] => {
+      const measured = rates[id];
+      const text = (watts[id] ?? "").trim().replace(",", ".");
+      return measured === undefined || text === "" ? [] : [{ ...measured, watts: Number(text) }];
+    });
+    const outcome = fitAnchors(phases);
+    if (!outcome.ok) {
+      setSaid(outcome.message);
+      return;
+    }
+    onFit(outcome.fit);
+    setSaid(`Anchored with ${phases.length} readings.`);
+  }
+
+  return (
+    <section aria-label="Anchored">
+      <h2>What it draws: a plug meter</h2>
+      <p>
+        Put a power meter between the plug and this device, and a laptop on a full battery. Run each phase, {PHASE_SECONDS} seconds long, and type the watts the meter shows meanwhile. The phases keep the GPU at one kind of
+        work, so that idle power, busy power, memory and arithmetic can be told apart. Nothing is sent anywhere.
+      </p>
+      {missing === null ? null : <p className={styles.fine}>{missing}</p>}
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of phases">
+        <table className={styles.table}>
+          <thead><tr><th scope="col">Phase</th><th scope="col">Run</th><th scope="col">Watts read</th></tr></thead>
+          <tbody>
+            {PHASES.map((phase) => (
+              <tr key={phase.id}>
+                <th scope="row">{phase.title} <small>{rates[phase.id] === undefined ? "" : "done"}</small></th>
+                <td>
+                  <button type="button" className={styles.small} aria-disabled={running !== null} aria-label={`Run the phase: ${phase.title}`} onClick={() => (running === null ? void run(phase) : undefined)}>Run</button>
+                  {running?.id === phase.id ? <progress value={running.fraction} aria-label={`Progress of ${phase.title}`} /> : null}
+                </td>
+                <td><input className={styles.watts} inputMode="decimal" aria-label={`Watts during: ${phase.title}`} value={watts[phase.id] ?? ""} onChange={(event) => setWatts({ ...watts, [phase.id]: event.target.value })} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className={styles.tools}>
+        <button type="button" aria-disabled={running === null} onClick={() => controller.current?.abort(new DOMException("Stopped", "AbortError"))}>Stop the phase</button>
+        <button type="button" aria-disabled={missing !== null} onClick={() => (missing === null ? solve() : undefined)}>Fit</button>
+      </div>
+      <p role="status">{said}</p>
+      {fit === null ? null : <Constants fit={fit} />}
+    </section>
+  );
+}
