@@ -1,6 +1,7 @@
 // The Device view: what it finds, measures, keeps, and says about files that are none.
 
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "vitest";
 import { button, open, region, sidewaysScroll } from "./page.ts";
@@ -61,6 +62,21 @@ test("readings of a plug meter anchor the device, and a reading that is none is 
   await anchored.getByText("Anchored with 5 readings.").waitFor();
   expect(await anchored.getByRole("row", { name: /^Idle, the whole machine/ }).innerText()).toMatch(/40 W/);
   await region(page, "Measured").getByText("T2: anchored with a meter").waitFor();
+  // The same readings out of a profile with power counters, packed as the profiler packs it.
+  const times = Array.from({ length: 101 }, (_, i) => 100 * i);
+  const count = times.map((_, i) => (i === 0 ? 0 : (44 * 0.1) / 3.6e-9));
+  const marks = [["hundredfold idle begin", 1000], ["hundredfold idle end", 9000]] as const;
+  const profile = {
+    counters: [{ name: "Power: CPU package", category: "power", samples: { time: times, count } }],
+    threads: [{ markers: { startTime: marks.map(([, time]) => time), data: marks.map(([name]) => ({ type: "UserTiming", name })) } }],
+  };
+  const file = anchored.getByLabel(/Firefox Profiler/);
+  await file.setInputFiles({ name: "profile.json.gz", mimeType: "application/gzip", buffer: gzipSync(JSON.stringify(profile)) });
+  await anchored.getByText(/1 phases read from Power: CPU package/).waitFor();
+  expect(await anchored.getByLabel("Watts during: Nothing at all").inputValue()).toBe("44");
+  await file.setInputFiles({ name: "odd.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await anchored.getByText(/no profile of the Firefox Profiler/).waitFor();
+  expect(await anchored.getByLabel("Watts during: Nothing at all").inputValue()).toBe("44");
   expect(errors).toEqual([]);
 });
 

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { type Anchor, type AnchorFit, ANCHORS, type AnchoredPhase, fitAnchors, type PhaseRates } from "../../energy/anchor.ts";
+import { MAX_PROFILE_CHARACTERS, readPowerProfile } from "../../energy/power-profile.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { acquireDevice } from "../../gpu/device.ts";
 import { type Phase, PHASE_SECONDS, PHASES, runPhase } from "../../gpu/phases.ts";
@@ -39,6 +40,24 @@ function Constants({ fit }: { readonly fit: AnchorFit }) {
       <p className={styles.fine}>At the plug. The fit misses the readings by {(100 * fit.rms).toFixed(1)} % (rms); the bands assume that the meter errs by 5 % and a reading by 3 %.</p>
     </div>
   );
+}
+
+/** The text of a profile, unpacked where it is packed; rejects when it is damaged or expands without end. */
+async function profileText(file: File): Promise<string> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const packed = first === 0x1f && second === 0x8b;
+  const stream = packed ? file.stream().pipeThrough(new DecompressionStream("gzip")) : file.stream();
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let length = 0;
+  for (const reader = stream.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return parts.join("") + decoder.decode();
+    const part = decoder.decode(value, { stream: true });
+    parts.push(part);
+    length += part.length;
+    if (length > MAX_PROFILE_CHARACTERS) throw new RangeError("too long");
+  }
 }
 
 interface Props {
@@ -79,6 +98,20 @@ export function AnchorPanel({ fit, missing, onFit }: Props) {
     } finally {
       setRunning(null);
     }
+  }
+
+  async function readProfile(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    setSaid(`Reading ${file.name}`);
+    const text = await profileText(file).catch(() => null);
+    const outcome = text === null ? null : readPowerProfile(text);
+    if (outcome === null || !outcome.ok) {
+      setSaid(outcome?.message ?? `${file.name} could not be unpacked; save the profile again.`);
+      return;
+    }
+    const known = outcome.phases.filter(({ id }) => PHASES.some((phase) => phase.id === id));
+    setWatts((before) => ({ ...before, ...Object.fromEntries(known.map(({ id, watts: mean }) => [id, String(Number(mean.toPrecision(4)))])) }));
+    setSaid(`${known.length} phases read from ${outcome.counters.join(", ")}. These are the chip's counters, not the plug: a separate graphics card and the power supply are not in them.`);
   }
 
   function solve(): void {
@@ -123,6 +156,17 @@ export function AnchorPanel({ fit, missing, onFit }: Props) {
       </div>
       <div className={styles.tools}>
         <button type="button" aria-disabled={running === null} onClick={() => controller.current?.abort(new DOMException("Stopped", "AbortError"))}>Stop the phase</button>
+        <label className={styles.field}>
+          <span>Or a profile of the Firefox Profiler, recorded with its Power preset during the phases</span>
+          <input
+            type="file"
+            accept=".json,.gz,application/json,application/gzip"
+            onChange={(event) => {
+              void readProfile(event.target.files?.[0]);
+              event.target.value = "";
+            }}
+          />
+        </label>
         <button type="button" aria-disabled={missing !== null} onClick={() => (missing === null ? solve() : undefined)}>Fit</button>
       </div>
       <p role="status">{said}</p>
