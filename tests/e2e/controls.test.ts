@@ -327,7 +327,7 @@ test("everything by keyboard: Tab to the question, Enter runs, Escape stops, Con
   });
   await statusSays(page, "Ready");
   await delayTokens(page, 300);
-  for (const stop of ["Ask", "Solve", "question"]) {
+  for (const stop of ["Ask", "Solve", "Device", "Method", "question"]) {
     await page.keyboard.press("Tab");
     expect(await focused()).toBe(stop);
   }
