@@ -249,33 +249,22 @@ describe("100,000 rows", () => {
     firstMs = performance.now() - before;
   });
 
-  /** The same groups in plain JavaScript: how fast this machine is just now. */
-  function plainMilliseconds(): number {
-    const before = performance.now();
-    const groups = new Map<string, { count: number; sum: number; price: number }>();
-    const [kinds, amounts, prices] = large.columns.map(({ cells }) => cells);
-    for (let row = 0; row < size; row++) {
-      const kind = String(kinds?.[row]);
-      const group = groups.get(kind) ?? { count: 0, sum: 0, price: 0 };
-      groups.set(kind, { count: group.count + 1, sum: group.sum + Number(amounts?.[row]), price: group.price + Number(prices?.[row]) });
-    }
-    expect(groups.size).toBe(1000);
-    return performance.now() - before;
-  }
-
-  test("are grouped and checked quickly once they are stored", async () => {
+  test("are grouped and checked in a few steps each, the same every time", async () => {
     const times: number[] = [];
-    const plain = Math.min(plainMilliseconds(), plainMilliseconds(), plainMilliseconds());
+    const counts = new Set<number>();
     for (let round = 0; round < 3; round++) {
       const before = performance.now();
       const { table: found, work, checks } = await answer(program, [large]);
       times.push(performance.now() - before);
       expect(found?.total).toBe(1000);
       expect(checks).toEqual(["run again with the tables read from the other end: the same rows"]);
-      expect(work.count).toBeGreaterThan(size);
+      counts.add(work.count);
     }
-    console.log(`100,000 rows: stored and grouped in ${firstMs.toFixed(0)} ms, warm ${times.map((time) => time.toFixed(0)).join(", ")} ms, the second reading included; plain JavaScript ${plain.toFixed(0)} ms`);
-    // On an idle server core 120 ms against 20; the bound in seconds is held where one page runs at a time, end to end.
-    expect(Math.min(...times)).toBeLessThan(25 * plain);
+    console.log(`100,000 rows: stored and grouped in ${firstMs.toFixed(0)} ms, warm ${times.map((time) => time.toFixed(0)).join(", ")} ms, the second reading included`);
+    // The bound in seconds is held end to end, where one page runs at a time. Steps do not depend on the machine: two readings, sorted.
+    const [count = 0] = counts;
+    expect(counts.size).toBe(1);
+    expect(count).toBeGreaterThan(2 * size);
+    expect(count).toBeLessThan(80 * size);
   });
 });
