@@ -1,0 +1,144 @@
+// What joules of a run stand for: right answers, training paid back, carbon and price.
+
+import { useEffect, useId, useState } from "react";
+import { breakEvenAnswers, carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
+import { GRID_INTENSITIES } from "../../energy/grid.ts";
+import { createMeter } from "../../energy/meter.ts";
+import { formatJoules } from "../../energy/units.ts";
+import { NO_WORK } from "../../energy/work.ts";
+import { ARM_MODELS } from "../../engine/model-ids.ts";
+import type { ArmResult } from "../../engine/protocol.ts";
+import type { ArmName } from "../../scenario/scenario.ts";
+import { ARM_TITLES, formatMilliseconds } from "../format.ts";
+import { EVALUATED_SETS, type Evaluation, loadEvaluation } from "./evaluation.ts";
+import styles from "./EnergyPanel.module.css";
+
+const MILLION = 1e6;
+const DEFAULT_PRICE = 0.3;
+
+function useEvaluation(): Evaluation | null {
+  const [evaluation, setEvaluation] = useState<Evaluation | null>(null);
+  useEffect(() => {
+    let gone = false;
+    void loadEvaluation(document.baseURI).then((loaded) => {
+      if (!gone) setEvaluation(loaded);
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return evaluation;
+}
+
+function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; readonly arms: readonly ArmName[] }) {
+  const [set, setSet] = useState("unseen-numbers");
+  const id = useId();
+  const sets = Object.keys(EVALUATED_SETS).filter((name) => Object.hasOwn(evaluation.scores, name));
+  const scores = evaluation.scores[set];
+  if (scores === undefined) return null;
+  return (
+    <div>
+      <h3><label htmlFor={id}>Joules per right answer</label></h3>
+      <p>
+        <select id={id} value={set} onChange={(event) => setSet(event.target.value)}>
+          {sets.map((name) => <option key={name} value={name}>{EVALUATED_SETS[name]}</option>)}
+        </select>
+      </p>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of joules per right answer">
+        <table className={styles.table}>
+          <thead>
+            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per answer</th><th scope="col">Per right answer</th></tr>
+          </thead>
+          <tbody>
+            {arms.map((arm) => {
+              const score = scores[arm];
+              if (score === undefined) return null;
+              return (
+                <tr key={arm}>
+                  <th scope="row">{ARM_TITLES[arm]}</th>
+                  <td>{score.correct} of {score.items}</td>
+                  <td>{formatJoules(score.joules / score.items)}</td>
+                  <td>{score.correct === 0 ? "none was right" : formatJoules(score.joules / score.correct)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p className={styles.fine}>From the published evaluation, counted for an unknown device; wrong answers and abstentions cost too.</p>
+    </div>
+  );
+}
+
+/** Training work is known as FLOP only: its memory traffic and launches are not in it. */
+function trainingJoules(evaluation: Evaluation, arm: ArmName): number | null {
+  const model = ARM_MODELS[arm];
+  const flops = model === null ? 0 : evaluation.models[model]?.training.flops;
+  return flops === undefined ? null : createMeter("unknown", 1).measure({ head: { ...NO_WORK, multiplyAdds: flops / 2 } }).mid;
+}
+
+function PayBack({ evaluation, hybrid, dense }: { readonly evaluation: Evaluation; readonly hybrid: ArmResult; readonly dense: ArmResult }) {
+  const training = [trainingJoules(evaluation, hybrid.arm), trainingJoules(evaluation, dense.arm)] as const;
+  if (training[0] === null || training[1] === null) return null;
+  const saver = { training: training[0], answer: hybrid.energy.mid };
+  const answers = breakEvenAnswers(saver, { training: training[1], answer: dense.energy.mid });
+  return (
+    <div>
+      <h3>Training paid back</h3>
+      <p>
+        Arithmetic of training, counted: {ARM_TITLES[hybrid.arm].toLowerCase()} {formatJoules(training[0])}, {ARM_TITLES[dense.arm].toLowerCase()} {formatJoules(training[1])}.{" "}
+        {answers === null
+          ? "With answers like this one the difference is never paid back."
+          : answers === 0
+            ? "The hybrid costs less from the first answer on."
+            : `With answers like this one the difference is paid back after ${new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(answers)} answers.`}
+      </p>
+      <p className={styles.fine}>Memory traffic and launches of training are not in it, so this is a lower bound. The dense network was trained on fewer examples.</p>
+    </div>
+  );
+}
+
+export function Footprint({ joules, tokens }: { readonly joules: number; readonly tokens: number }) {
+  const [country, setCountry] = useState("WORLD");
+  const [price, setPrice] = useState(String(DEFAULT_PRICE));
+  const grams = GRID_INTENSITIES.find(([code]) => code === country)?.[2] ?? 0;
+  const perMillion = tokens === 0 ? 0 : (joules / tokens) * MILLION;
+  const perKilowattHour = Number(price.replace(",", "."));
+  const two = (value: number): string => new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
+  const valid = price.trim() !== "" && perKilowattHour >= 0 && perKilowattHour <= 1000;
+  return (
+    <div>
+      <h3>A million tokens like these</h3>
+      <div className={styles.fields}>
+        <label>
+          <span>Electricity of</span>
+          <select value={country} onChange={(event) => setCountry(event.target.value)}>
+            {GRID_INTENSITIES.map(([code, name]) => <option key={code} value={code}>{name}</option>)}
+          </select>
+        </label>
+        <label>
+          <span>Price of a kWh</span>
+          <input inputMode="decimal" value={price} aria-invalid={!valid} onChange={(event) => setPrice(event.target.value)} />
+        </label>
+      </div>
+      <p>
+        {formatJoules(perMillion)}: {two(carbonGrams(perMillion, grams))} g CO<sub>2</sub>e at {two(grams)} g per kWh,{" "}
+        {valid ? `${two(electricityCost(perMillion, perKilowattHour))} of your currency` : "and a price from 0 to 1000 would give its cost"}.
+        A {LAMP_WATTS} W lamp uses as much in {formatMilliseconds(1000 * lampSeconds(perMillion))}.
+      </p>
+      <p className={styles.fine}>Yearly averages of the grid, 2022 to 2024: Ember, by way of CO2.js, CC BY-SA 4.0.</p>
+    </div>
+  );
+}
+
+/** Right answers of `arms`, and what training `hybrid` and `dense` took; nothing while the published evaluation is not there. */
+export function Published({ arms, hybrid, dense }: { readonly arms: readonly ArmName[]; readonly hybrid: ArmResult | undefined; readonly dense: ArmResult | undefined }) {
+  const evaluation = useEvaluation();
+  if (evaluation === null) return null;
+  return (
+    <>
+      <Correctness evaluation={evaluation} arms={arms} />
+      {hybrid === undefined || dense === undefined ? null : <PayBack evaluation={evaluation} hybrid={hybrid} dense={dense} />}
+    </>
+  );
+}
