@@ -21,11 +21,11 @@ function mix32(value: number): number {
   return (x ^ (x >>> 16)) >>> 0;
 }
 
-/** FNV-1a over UTF-16 code units: names a purpose by an integer. */
-function hashPurpose(purpose: string): number {
+/** FNV-1a, 32 bit, over UTF-16 code units. */
+export function hashText(text: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < purpose.length; i++) {
-    hash = Math.imul(hash ^ purpose.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   }
   return hash >>> 0;
 }
@@ -47,6 +47,6 @@ export function createPrng(seed: number): Prng {
       if (item === undefined) throw new RangeError("pick() needs a non-empty list");
       return item;
     },
-    fork: (purpose) => createPrng(mix32(key ^ hashPurpose(purpose))),
+    fork: (purpose) => createPrng(mix32(key ^ hashText(purpose))),
   };
 }

@@ -7,7 +7,7 @@
 
 import { maskUnknownWords } from "../../model/entity-slots.ts";
 import { findSlots, fillSlots } from "../../model/number-slots.ts";
-import type { Prng } from "../../scenario/prng.ts";
+import { hashText, type Prng } from "../../scenario/prng.ts";
 import { executeProgram } from "../../solver/arithmetic/evaluate.ts";
 import { canonicalOrder } from "./canonical-order.ts";
 import { Draw, NOT_UNDERSTOOD } from "./example.ts";
@@ -50,11 +50,9 @@ export function isHeldOutNumber(text: string): boolean {
   return /^-?\d{2,}$/.test(text) && BigInt(text.replace("-", "")) % 11n === 7n;
 }
 
-/** True for the wordings that never occur in training. The hash is FNV-1a over UTF-16 units, its high bits taken. */
+/** True for the wordings that never occur in training; the high bits of the hash are taken. */
 export function isHeldOutWording(wording: string): boolean {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < wording.length; i++) hash = Math.imul(hash ^ wording.charCodeAt(i), 0x01000193) >>> 0;
-  return (hash >>> 8) % HELD_OUT_WORDINGS === 0;
+  return (hashText(wording) >>> 8) % HELD_OUT_WORDINGS === 0;
 }
 
 const indicesByList = new Map<readonly string[], { readonly trained: number[]; readonly heldOut: number[] }>();

@@ -83,7 +83,8 @@ const ONLY_PROGRAM = /^(?:<n\d+>|[-+*/^(), ]|\d|(?:mod|div|min|max|avg|abs|gcd|l
 
 export function parseByRules(question: string): RulesOutcome {
   const slots = findSlots(normaliseQuestion(question));
-  if (!slots.ok) return { program: null, complete: false, hostOperations: question.length };
+  // Normalised, and gone over by the slot finder with at most one number per character: never too few.
+  if (!slots.ok) return { program: null, complete: false, hostOperations: question.length + 2 * normaliseQuestion(question).length };
   const { text, numbers } = slots;
   let hostOperations = question.length + slots.hostOperations;
 
