@@ -48,7 +48,7 @@ const SYNONYMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\btogether\b/, ["together", "in total", "combined", "between them", "as a group"]],
   [/\b(?:Find(?! out)|Work out|Calculate|Compute|Determine)\b/, ["Find", "Work out", "Calculate", "Compute", "Determine", "Tell me", "Figure out", "Please find", "Give"]],
   [/\bTell me\b/, ["Find", "Work out", "Please tell me", "Say", "Let me know", "Determine"]],
-  [/\band\b(?= #)/, ["and", "and also", "plus another", "as well as", "along with"]],
+  [/\band\b(?= #)/, ["and", "and also", "as well as", "along with"]],
   [/^If (.+?), (how|what)/, ["When $1, $2", "Given that $1, $2", "Suppose $1; $2", "Assuming $1, $2", "Say $1. $2"]],
   [/ if (?=[@#aA])/, [" when ", " given that ", " supposing ", " provided that "]],
   [/, so (how|what)/, [". So $1", ", then $1", ". Now $1", ". $1"]],
