@@ -125,7 +125,8 @@ describe("own data", () => {
     const worst = await page.evaluate(() => (window as unknown as { gaps: { worst: number } }).gaps.worst);
     console.log(`100,000-row group-by: first ${timed(cold)} ms, then ${times.join(", ")} ms; longest pause of the page ${worst.toFixed(0)} ms`);
     expect(Math.min(...times)).toBeLessThan(300);
-    expect(worst).toBeLessThan(1000);
+    // 0.2 to 0.4 s by itself; twice the longest seen where other work shared both cores. A frozen page would wait for the whole import.
+    expect(worst).toBeLessThan(2000);
   });
 });
 
