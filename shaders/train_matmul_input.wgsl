@@ -1,7 +1,8 @@
-// train_matmul_input: dx[m, k] = sum over n of dy[m, n] * w[n, k]: the gradient with respect to a linear layer's input
+// train_matmul_input: dx[m, k] = sum over n of dy[m, n] * w[n, k] (+ dx[m, k] when ACCUMULATE): the gradient with respect to a
+// linear layer's input; with all blocks kept also the down-projection
 // dy (M, N) f32   w (N, K) f32 at W_OFFSET of the flat parameters   dx (M, K) f32
 // grid: one invocation per 4 rows x 4 channels. Sums in index order of n.
-// constants: M, N, K, W_OFFSET (vec4 units)
+// constants: M, N, K, W_OFFSET (vec4 units), ACCUMULATE
 // twin: tests/fixtures/kernel-training-step.ts
 @group(0) @binding(0) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(1) var<storage, read> w: array<vec4f>;
@@ -26,5 +27,6 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     d++; o += 4u * K4;
   }
   let at = m * K4 + id.x;
+  if (ACCUMULATE) { s0 += dx[at]; s1 += dx[at + K4]; s2 += dx[at + 2u * K4]; s3 += dx[at + 3u * K4]; }
   dx[at] = s0; dx[at + K4] = s1; dx[at + 2u * K4] = s2; dx[at + 3u * K4] = s3;
 }

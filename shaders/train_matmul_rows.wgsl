@@ -1,7 +1,7 @@
-// train_matmul_rows: y[m, n] = act(sum over k of a[m, k] * w[n, k]) (+ y[m, n] when ACCUMULATE)
+// train_matmul_rows: y[m, n] = act(sum over k of a[m, k] * w[n, k]) (+ y[m, n] when ACCUMULATE; 0 where y[m, n] <= 0 when GATE)
 // a (M, K) f32   w (N, K) f32 at W_OFFSET of the flat parameters, one row per output   y (M, N) f32
 // grid: one invocation per 4 x 4 outputs. Each dot product: vec4 steps in index order.
-// constants: M, N, K, W_OFFSET (vec4 units), RELU, ACCUMULATE
+// constants: M, N, K, W_OFFSET (vec4 units), RELU, ACCUMULATE, GATE (y holds relu outputs and receives their input's gradient)
 // twin: src/model/reference/training-loss.ts
 @group(0) @binding(0) var<storage, read> a: array<vec4f>;
 @group(0) @binding(1) var<storage, read> w: array<vec4f>;
@@ -29,5 +29,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   const N4 = N / 4u;
   let o = m * N4 + id.x;
   if (ACCUMULATE) { s0 += y[o]; s1 += y[o + N4]; s2 += y[o + 2u * N4]; s3 += y[o + 3u * N4]; }
+  if (GATE) {
+    s0 = select(vec4f(), s0, y[o] > vec4f()); s1 = select(vec4f(), s1, y[o + N4] > vec4f());
+    s2 = select(vec4f(), s2, y[o + 2u * N4] > vec4f()); s3 = select(vec4f(), s3, y[o + 3u * N4] > vec4f());
+  }
   y[o] = s0; y[o + N4] = s1; y[o + 2u * N4] = s2; y[o + 3u * N4] = s3;
 }

@@ -1,5 +1,5 @@
 // One training step as a recorded command plan: forward, backward and AdamW, made once per sequence length and replayed.
-// One submit per step. Dispatches: 22 per layer + 11 (4 layers: 99).
+// One submit per step. Dispatches: 22 per layer + 11 (4 layers: 99), one fewer per layer with all blocks kept.
 
 import { BLOCK_SIZE, NORM_EPSILON, ffnBlocks, parameterLayout, tensorOffset } from "../model/config.ts";
 import type { ModelConfig } from "../model/config.ts";
@@ -47,6 +47,9 @@ export interface OptimizerState {
   readonly parameters: Float32Array<ArrayBuffer>;
   readonly moments: Float32Array<ArrayBuffer>;
 }
+
+/** What becomes of a product of `matmul_rows`. */
+type Finish = "store" | "relu" | "accumulate" | "gate";
 
 interface Dispatch {
   readonly pipeline: GPUComputePipeline;
@@ -157,7 +160,9 @@ export async function createTrainingPlan(
   device.queue.writeBuffer(parameters, 0, state.parameters);
   device.queue.writeBuffer(moments, 0, state.moments);
 
+  /** With all blocks kept nothing is selected: the feed-forward layer is three products of whole matrices, as in a dense model. */
   async function recordSteps(length: number, activeBlocks: number): Promise<Dispatch[]> {
+    const allBlocks = activeBlocks === ffnBlocks(config);
     const table = buffer(`rope table ${length}`, length * headDim);
     device.queue.writeBuffer(table, 0, Float32Array.from(ropeTable({ ...config, maxTokens: length })));
     const dispatches: Dispatch[] = [];
@@ -171,10 +176,10 @@ export async function createTrainingPlan(
       dispatches.push({ pipeline, bindGroup, x, y });
     };
     const tiles = (count: number): number => Math.ceil(count / 32);
-    const matmulRows = (M: number, N: number, K: number, W_OFFSET: number, RELU: boolean, ACCUMULATE: boolean, a: GPUBuffer, y: GPUBuffer): Promise<void> =>
-      add("train_matmul_rows", { M, N, K, W_OFFSET, RELU, ACCUMULATE }, [a, parameters, y], tiles(N), tiles(M));
-    const matmulInput = (M: number, N: number, K: number, W_OFFSET: number, dy: GPUBuffer, dx: GPUBuffer): Promise<void> =>
-      add("train_matmul_input", { M, N, K, W_OFFSET }, [dy, parameters, dx], tiles(K), tiles(M));
+    const matmulRows = (M: number, N: number, K: number, W_OFFSET: number, finish: Finish, a: GPUBuffer, y: GPUBuffer): Promise<void> =>
+      add("train_matmul_rows", { M, N, K, W_OFFSET, RELU: finish === "relu", ACCUMULATE: finish === "accumulate", GATE: finish === "gate" }, [a, parameters, y], tiles(N), tiles(M));
+    const matmulInput = (M: number, N: number, K: number, W_OFFSET: number, ACCUMULATE: boolean, dy: GPUBuffer, dx: GPUBuffer): Promise<void> =>
+      add("train_matmul_input", { M, N, K, W_OFFSET, ACCUMULATE }, [dy, parameters, dx], tiles(K), tiles(M));
     const matmulWeight = (M: number, N: number, K: number, W_OFFSET: number, dy: GPUBuffer, x: GPUBuffer): Promise<void> =>
       add("train_matmul_weight", { M, N, K, W_OFFSET }, [dy, x, gradients], tiles(K), tiles(N));
     const norm = (y: GPUBuffer, inverse: GPUBuffer): Promise<void> =>
@@ -191,37 +196,48 @@ export async function createTrainingPlan(
     await add("train_embed", { TOKENS: tokens, DIM: dim }, [tokenIds, parameters, residual], Math.ceil((tokens * dim) / 256));
     for (const layer of layers) {
       await norm(layer.norm1, layer.inverse1);
-      await matmulRows(tokens, 3 * dim, dim, layer.offset("qkv"), false, false, layer.norm1, layer.qkv);
+      await matmulRows(tokens, 3 * dim, dim, layer.offset("qkv"), "store", layer.norm1, layer.qkv);
       await rope(1, layer.qkv);
       await add("train_attention", attention, [layer.qkv, layer.attention, layer.stats], tiles(tokens * heads));
-      await matmulRows(tokens, dim, dim, layer.offset("out"), false, true, layer.attention, residual);
+      await matmulRows(tokens, dim, dim, layer.offset("out"), "accumulate", layer.attention, residual);
       await norm(layer.norm2, layer.inverse2);
-      await matmulRows(tokens, ffnDim, dim, layer.offset("up"), true, false, layer.norm2, layer.hidden);
+      await matmulRows(tokens, ffnDim, dim, layer.offset("up"), "relu", layer.norm2, layer.hidden);
+      if (allBlocks) {
+        await matmulInput(tokens, ffnDim, dim, layer.offset("down"), true, layer.hidden, residual);
+        continue;
+      }
       await add("train_select_blocks", { TOKENS: tokens, FFN: ffnDim, WORDS: words, ACTIVE_BLOCKS: activeBlocks }, [layer.hidden, layer.selected], tiles(tokens));
       await add("train_ffn_gather", { ...ffn, W_OFFSET: layer.offset("down"), ACCUMULATE: true }, [layer.hidden, parameters, layer.selected, residual], tokens);
     }
     await norm(finalNorm, finalInverse);
     await gather(lossRows, rows, finalNorm, headInput);
-    await matmulRows(lossRows, vocabSize, dim, 0, false, false, headInput, logits);
+    await matmulRows(lossRows, vocabSize, dim, 0, "store", headInput, logits);
     await add("train_cross_entropy", { ROWS: lossRows, VOCAB: vocabSize }, [targets, weights, logits, loss], Math.ceil(lossRows / 16));
 
     await matmulWeight(lossRows, vocabSize, dim, 0, logits, headInput);
-    await matmulInput(lossRows, vocabSize, dim, 0, logits, headGradient);
+    await matmulInput(lossRows, vocabSize, dim, 0, false, logits, headGradient);
     await gather(tokens, rowOfToken, headGradient, dNorm);
     await normGradient(finalNorm, finalInverse, false);
     for (const layer of layers.toReversed()) {
-      await add("train_ffn_hidden_gradient", { ...ffn, W_OFFSET: layer.offset("down"), ACTIVE_BLOCKS: activeBlocks }, [layer.hidden, dResidual, parameters, layer.selected, dHidden], tokens);
-      await add("train_ffn_weight", { ...ffn, W_OFFSET: layer.offset("down") }, [layer.hidden, dResidual, layer.selected, gradients], ffnDim / BLOCK_SIZE);
-      await add("train_ffn_weight", { ...ffn, W_OFFSET: layer.offset("up") }, [dHidden, layer.norm2, layer.selected, gradients], ffnDim / BLOCK_SIZE);
-      await add("train_ffn_gather", { ...ffn, W_OFFSET: layer.offset("up"), ACCUMULATE: false }, [dHidden, parameters, layer.selected, dNorm], tokens);
+      if (allBlocks) {
+        await matmulWeight(tokens, ffnDim, dim, layer.offset("down"), layer.hidden, dResidual);
+        await matmulRows(tokens, ffnDim, dim, layer.offset("down"), "gate", dResidual, layer.hidden); // hidden: its own gradient from here on
+        await matmulWeight(tokens, ffnDim, dim, layer.offset("up"), layer.hidden, layer.norm2);
+        await matmulInput(tokens, ffnDim, dim, layer.offset("up"), false, layer.hidden, dNorm);
+      } else {
+        await add("train_ffn_hidden_gradient", { ...ffn, W_OFFSET: layer.offset("down"), ACTIVE_BLOCKS: activeBlocks }, [layer.hidden, dResidual, parameters, layer.selected, dHidden], tokens);
+        await add("train_ffn_weight", { ...ffn, W_OFFSET: layer.offset("down") }, [layer.hidden, dResidual, layer.selected, gradients], ffnDim / BLOCK_SIZE);
+        await add("train_ffn_weight", { ...ffn, W_OFFSET: layer.offset("up") }, [dHidden, layer.norm2, layer.selected, gradients], ffnDim / BLOCK_SIZE);
+        await add("train_ffn_gather", { ...ffn, W_OFFSET: layer.offset("up"), ACCUMULATE: false }, [dHidden, parameters, layer.selected, dNorm], tokens);
+      }
       await normGradient(layer.norm2, layer.inverse2, true);
       await matmulWeight(tokens, dim, dim, layer.offset("out"), dResidual, layer.attention);
-      await matmulInput(tokens, dim, dim, layer.offset("out"), dResidual, dAttention);
+      await matmulInput(tokens, dim, dim, layer.offset("out"), false, dResidual, dAttention);
       await add("train_attention_query", attention, [layer.qkv, layer.attention, dAttention, layer.stats, delta, dQkv], tiles(tokens * heads));
       await add("train_attention_key_value", attention, [layer.qkv, dAttention, layer.stats, delta, dQkv], tiles(tokens * heads));
       await rope(-1, dQkv);
       await matmulWeight(tokens, 3 * dim, dim, layer.offset("qkv"), dQkv, layer.norm1);
-      await matmulInput(tokens, 3 * dim, dim, layer.offset("qkv"), dQkv, dNorm);
+      await matmulInput(tokens, 3 * dim, dim, layer.offset("qkv"), false, dQkv, dNorm);
       await normGradient(layer.norm1, layer.inverse1, true);
     }
     await add("train_embed_gradient", { VOCAB: vocabSize, DIM: dim }, [starts, positions, dResidual, gradients], Math.ceil((vocabSize * dim) / 256));

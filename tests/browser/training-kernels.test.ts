@@ -53,15 +53,18 @@ describe.each(PRODUCTS)("linear layers with M %i, N %i, K %i", (M, N, K) => {
 
   test("matmul_rows", async () => {
     const constants = { M, N, K, W_OFFSET: OFFSET };
-    const plain = await run("matmul_rows", { ...constants, RELU: false, ACCUMULATE: false }, [a, w, zeros(M * N)], tiles(N), tiles(M));
+    const plain = await run("matmul_rows", { ...constants, RELU: false, ACCUMULATE: false, GATE: false }, [a, w, zeros(M * N)], tiles(N), tiles(M));
     worstShare(floats(plain, 2), range(M * N, (i) => product(Math.floor(i / N), i % N)), "plain");
-    const folded = await run("matmul_rows", { ...constants, RELU: true, ACCUMULATE: true }, [a, w, dy], tiles(N), tiles(M));
+    const folded = await run("matmul_rows", { ...constants, RELU: true, ACCUMULATE: true, GATE: false }, [a, w, dy], tiles(N), tiles(M));
     worstShare(floats(folded, 2), range(M * N, (i) => add(relu(product(Math.floor(i / N), i % N)), at(DY, i))), "relu, accumulated");
+    const gated = await run("matmul_rows", { ...constants, RELU: false, ACCUMULATE: false, GATE: true }, [a, w, dy], tiles(N), tiles(M));
+    worstShare(floats(gated, 2), range(M * N, (i) => ((dy[i] ?? 0) > 0 ? product(Math.floor(i / N), i % N) : exact(0))), "gated");
   });
 
-  test("matmul_input", async () => {
-    const results = await run("matmul_input", { M, N, K, W_OFFSET: OFFSET }, [dy, w, zeros(M * K)], tiles(K), tiles(M));
-    const wanted = range(M * K, (i) => dot(slice(DY, Math.floor(i / K) * N, N), range(N, (n) => at(W, n * K + (i % K)))));
+  test.each([false, true])("matmul_input, accumulated: %s", async (ACCUMULATE) => {
+    const before = randomFloats(30, M * K);
+    const results = await run("matmul_input", { M, N, K, W_OFFSET: OFFSET, ACCUMULATE }, [dy, w, before], tiles(K), tiles(M));
+    const wanted = range(M * K, (i) => dot(slice(DY, Math.floor(i / K) * N, N), range(N, (n) => at(W, n * K + (i % K))))).map((value, i) => (ACCUMULATE ? add(value, exact(before[i] ?? Number.NaN)) : value));
     worstShare(floats(results, 2), wanted, "dx");
   });
 
@@ -348,7 +351,7 @@ test.each([4, 64, 260])("adamw over %i parameters", async (PARAMETERS) => {
 test("the bounds are tight enough to see one missing term of a sum", async () => {
   const [M, N, K] = [4, 4, 20];
   const [a, w] = [randomFloats(28, M * K), randomFloats(29, N * K)];
-  const results = await run("matmul_rows", { M, N, K, W_OFFSET: 0, RELU: false, ACCUMULATE: false }, [a, w, zeros(M * N)], 1, 1);
+  const results = await run("matmul_rows", { M, N, K, W_OFFSET: 0, RELU: false, ACCUMULATE: false, GATE: false }, [a, w, zeros(M * N)], 1, 1);
   const short = range(M * N, (i) => dot(slice(exactly(a), Math.floor(i / N) * K, K - 1), slice(exactly(w), (i % N) * K, K - 1)));
   expect(() => worstShare(floats(results, 2), short, "one term short")).toThrow(/times the bound/);
 });
