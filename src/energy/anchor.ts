@@ -9,7 +9,7 @@ import { createPrng } from "../scenario/prng.ts";
 import { nonNegativeLeastSquares } from "./least-squares.ts";
 import { inverseNormal } from "./log-normal.ts";
 import type { Spans } from "./timed.ts";
-import type { Work } from "./work.ts";
+import { bytesByLevel, type Work } from "./work.ts";
 
 /** What the device did in one phase, on average over its seconds. */
 export interface PhaseRates {
@@ -42,9 +42,10 @@ export type AnchorOutcome =
 
 /** Joules at the plug of one answer by the device's own constants. The ends add up: the constants' errors have the meter's in common. */
 export function anchoredJoules({ constants }: AnchorFit, work: Work, { compute, wall }: Spans, cached: boolean): { readonly low: number; readonly mid: number; readonly high: number } {
-  const bytes = work.bytesRead + work.bytesWritten;
+  const { memory, cache } = bytesByLevel(work, cached);
+  const steps = work.multiplyAdds + work.halfMultiplyAdds + work.comparisons; // all as f32: no phase has f16
   const at = (end: "low" | "central" | "high"): number =>
-    constants.idleWatts[end] * wall + constants.busyWatts[end] * compute + bytes * (cached ? constants.joulesPerCachedByte : constants.joulesPerByte)[end] + 2 * work.multiplyAdds * constants.joulesPerOperation[end];
+    constants.idleWatts[end] * wall + constants.busyWatts[end] * compute + memory * constants.joulesPerByte[end] + cache * constants.joulesPerCachedByte[end] + 2 * steps * constants.joulesPerOperation[end];
   return { low: at("low"), mid: at("central"), high: at("high") };
 }
 

@@ -44,6 +44,11 @@ export const COMMON_CONSTANTS = {
     low: 0.2, central: 0.5, high: 1, unit: "1", confidence: "C",
     source: "GPUJoule (Arunkumar et al., HPCA 2019)",
   },
+  /** e_f16 / e_f32 without tensor cores; never drawn above 1. */
+  halfShare: {
+    low: 0.5, central: 0.7, high: 1, unit: "1", confidence: "D",
+    source: "Derived: half the data path of f32 (Horowitz, ISSCC 2014: 0.30 to 0.44 of its energy), but fetching and issuing the instruction, most of the cost, stays",
+  },
   /** phi: mean power over P_max while the GPU does work of one question at a time; for the cross-check only. */
   powerShare: {
     low: 0.15, central: 0.35, high: 0.7, unit: "1", confidence: "D",

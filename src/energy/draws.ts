@@ -1,7 +1,7 @@
 // The uncertain constants: central values, and 4096 seeded draws of them per profile, shared by all arms and by counted and timed
 // joules alike. Only + - * / and exact functions, so that every machine draws the same digits.
 
-import type { Prng } from "../scenario/prng.ts";
+import { createPrng, type Prng } from "../scenario/prng.ts";
 import { BAND_FACTOR, COMMON_CONSTANTS, PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
 import { exactExp, inverseNormal, sigmaOfBand } from "./log-normal.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
@@ -10,6 +10,8 @@ import { type DeviceProfile, findProfile } from "./profiles.ts";
 export interface Constants {
   countingError: number;
   operationEnergy: number;
+  /** Of an f16 operation, of operationEnergy. */
+  halfShare: number;
   memoryEnergy: number;
   cacheShare: number;
   /** P_busy - P_idle. */
@@ -32,6 +34,7 @@ export function centralConstants(profile: DeviceProfile): Constants {
   return {
     countingError: COMMON_CONSTANTS.countingError.central,
     operationEnergy: profile.operationPicojoules,
+    halfShare: COMMON_CONSTANTS.halfShare.central,
     memoryEnergy: profile.memoryPicojoules,
     cacheShare: COMMON_CONSTANTS.cacheShare.central,
     busyPower: profile.busyWatts - profile.idleWatts,
@@ -49,12 +52,13 @@ export function centralConstants(profile: DeviceProfile): Constants {
 export function sigmas(profile: DeviceProfile): Readonly<Record<Drawn, number>> {
   const factor = BAND_FACTOR[profile.confidence];
   const ofClass = sigmaOfBand(1 / factor, 1, factor);
-  const { cacheShare, hostPower, hostOperationTime, powerShare } = COMMON_CONSTANTS;
+  const { halfShare, cacheShare, hostPower, hostOperationTime, powerShare } = COMMON_CONSTANTS;
   const { dispatchTime, wallFactor } = profile;
   return {
     operationEnergy: ofClass,
     memoryEnergy: ofClass,
     busyPower: ofClass,
+    halfShare: sigmaOfBand(halfShare.low, halfShare.central, halfShare.high),
     cacheShare: sigmaOfBand(cacheShare.low, cacheShare.central, cacheShare.high),
     dispatchTime: sigmaOfBand(dispatchTime.low, dispatchTime.central, dispatchTime.high),
     hostPower: sigmaOfBand(hostPower.low, hostPower.central, hostPower.high),
@@ -71,7 +75,9 @@ export interface Draws {
   /** k of the numerator arm, and of the denominator arm. */
   readonly countingError: Float64Array;
   readonly otherCountingError: Float64Array;
+  /** A comparison costs as much. */
   readonly perMultiplyAdd: Float64Array;
+  readonly perHalfMultiplyAdd: Float64Array;
   readonly perByte: Float64Array;
   readonly perCachedByte: Float64Array;
   readonly perDispatch: Float64Array;
@@ -88,7 +94,7 @@ export interface Draws {
  * 4096 draws as 2048 exchanged pairs: the two k of a pair swap places in the second, so the arms are treated
  * alike and equal arms have a ratio of exactly even odds. Pairs go round the classes of a mixture.
  */
-export function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
+function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
   const classes = (profile.mixture.length === 0 ? [profile] : profile.mixture.map(findProfile)).map((one) => ({
     central: centralConstants(one), sigma: sigmas(one), cacheBytes: one.cacheBytes,
   }));
@@ -97,13 +103,15 @@ export function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
   const ownK = Math.sqrt(1 - SHARED_K_VARIANCE);
   const column = (): Float64Array => new Float64Array(DRAWS);
   const draws: Draws = {
-    countingError: column(), otherCountingError: column(), perMultiplyAdd: column(), perByte: column(),
+    countingError: column(), otherCountingError: column(), perMultiplyAdd: column(), perHalfMultiplyAdd: column(), perByte: column(),
     perCachedByte: column(), perDispatch: column(), perHostOperation: column(), cacheBytes: column(),
     busyPower: column(), hostPower: column(), idlePower: column(), wallFactor: column(),
   };
-  // A stream of its own, so that what only timed joules need leaves the counted ones as they were.
+  // Streams of their own, so that what came later leaves the draws before it as they were.
   const timed = prng.fork("timed");
   const timedNormal = (): number => inverseNormal((timed.nextUint32() + 0.5) / 4294967296);
+  const half = prng.fork("half");
+  const halfNormal = (): number => inverseNormal((half.nextUint32() + 0.5) / 4294967296);
   for (let i = 0; i < DRAWS; i += 2) {
     const one = classes[(i / 2) % classes.length];
     if (one === undefined) throw new RangeError(`profile ${profile.id} has no class`);
@@ -116,7 +124,9 @@ export function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
     const fill = (values: Float64Array, value: number): void => {
       values.fill(value, i, i + 2);
     };
-    fill(draws.perMultiplyAdd, 2 * vary("operationEnergy") * PICOJOULE);
+    const multiplyAdd = 2 * vary("operationEnergy") * PICOJOULE;
+    fill(draws.perMultiplyAdd, multiplyAdd);
+    fill(draws.perHalfMultiplyAdd, Math.min(1, central.halfShare * exactExp(sigma.halfShare * halfNormal())) * multiplyAdd);
     fill(draws.perByte, memoryEnergy);
     fill(draws.perCachedByte, Math.min(1, vary("cacheShare")) * memoryEnergy);
     const dispatchTime = vary("dispatchTime");
@@ -133,6 +143,17 @@ export function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
     draws.countingError.set([first, second], i);
     draws.otherCountingError.set([second, first], i);
   }
+  return draws;
+}
+
+const lastDraws = new WeakMap<DeviceProfile, { readonly seed: number; readonly draws: Draws }>();
+
+/** The draws of a profile and a seed: made once, because a run and everything that shows it ask for the same ones. */
+export function drawsFor(profile: DeviceProfile, seed: number): Draws {
+  const known = lastDraws.get(profile);
+  if (known?.seed === seed) return known.draws;
+  const draws = drawConstants(profile, createPrng(seed).fork("energy"));
+  lastDraws.set(profile, { seed, draws });
   return draws;
 }
 
@@ -179,69 +200,4 @@ export function bandOf(values: Float64Array, withMedian: boolean): { readonly lo
   const low = quantileFrom(values, 0.05, 0);
   const median = withMedian ? quantileFrom(values, 0.5, Math.floor(0.05 * last)) : Number.NaN;
   return { low, median, high: quantileFrom(values, 0.95, Math.floor((withMedian ? 0.5 : 0.05) * last)) };
-}
-
-/** How far the ends of the band may have moved, relative to the scale, to be found at once. */
-const WINDOW = 0.02;
-const LAST = DRAWS - 1;
-const LOW_PLACE = Math.floor(0.05 * LAST);
-const HIGH_PLACE = Math.floor(0.95 * LAST);
-
-/** The draws near one end of the band, gathered in a pass over all. */
-class Near {
-  from = Number.NaN;
-  to = Number.NaN;
-  below = 0;
-  count = 0;
-  readonly values = new Float64Array(DRAWS);
-
-  open(middle: number): void {
-    this.from = middle * (1 - WINDOW);
-    this.to = middle * (1 + WINDOW);
-    this.below = 0;
-    this.count = 0;
-  }
-
-  /** The quantile, if it and its upper neighbour were gathered. */
-  quantile(p: number, place: number): number | null {
-    const at = place - this.below;
-    if (!(at >= 0 && at + 1 < this.count)) return null;
-    const sorted = this.values.subarray(0, this.count).sort();
-    const low = sorted[at] ?? 0;
-    const high = sorted[at + 1] ?? low;
-    return low === high ? low : low + (p * LAST - place) * (high - low);
-  }
-}
-
-/**
- * The 5 % and 95 % points of lists that resemble each other, such as the tokens of an arm: where they were, relative to a scale, is
- * where they are looked for first. The same points as bandOf() gives, whatever was measured before.
- */
-export class BandFinder {
-  private lowShare = Number.NaN;
-  private highShare = Number.NaN;
-  private readonly nearLow = new Near();
-  private readonly nearHigh = new Near();
-
-  /** `values`: one per draw, reordered; `scale`: above 0, e.g. the joules at the central constants. */
-  find(values: Float64Array, scale: number): { readonly low: number; readonly high: number } {
-    const { nearLow, nearHigh } = this;
-    nearLow.open(this.lowShare * scale);
-    nearHigh.open(this.highShare * scale);
-    const { from: lowFrom, to: lowTo } = nearLow;
-    const { from: highFrom, to: highTo } = nearHigh;
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] ?? 0;
-      if (value < lowFrom) nearLow.below++;
-      else if (value <= lowTo) nearLow.values[nearLow.count++] = value;
-      if (value < highFrom) nearHigh.below++;
-      else if (value <= highTo) nearHigh.values[nearHigh.count++] = value;
-    }
-    let low = nearLow.quantile(0.05, LOW_PLACE);
-    let high = nearHigh.quantile(0.95, HIGH_PLACE);
-    if (low === null || high === null) ({ low, high } = bandOf(values, false));
-    this.lowShare = low / scale;
-    this.highShare = high / scale;
-    return { low, high };
-  }
 }

@@ -1,19 +1,19 @@
 // The meter: exact counts -> joules, with a 5-95 % band. No clock, no GPU, bit-identical on every machine.
 //
-//   E = k * (2 * multiplyAdds * e_f + bytes * e_mem) + dispatches * t_dispatch * (P_busy - P_idle)
-//     + hostOperations * t_op * P_host                                                        METHOD.md has the reasons
-//   e_mem = e_dram, or cacheShare * e_dram where the working set fits the last-level cache
+//   E = k * (2 * (multiplyAdds + comparisons + halfShare * halfMultiplyAdds) * e_f + (B_dram + cacheShare * B_llc) * e_dram)
+//     + dispatches * t_dispatch * (P_busy - P_idle) + hostOperations * t_op * P_host           METHOD.md has the reasons
+//   B_llc = resident bytes, or all bytes where the working set fits the last-level cache; B_dram = the others
 //
-// E is linear in the counts, so one draw of all constants is four joules-per-count coefficients. The same
+// E is linear in the counts, so one draw of all constants is a joules-per-count coefficient for each. The same
 // draws serve both arms: what is uncertain in common cancels in the ratio.
 
 import type { ArmName } from "../scenario/scenario.ts";
-import { createPrng } from "../scenario/prng.ts";
+import { BandFinder, type Evaluate } from "./bands.ts";
 import { PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
-import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, BandFinder, bandOf, SIGMA_K, sigmas } from "./draws.ts";
+import { centralConstants, type Constants, DRAWS, type Draws, drawsFor, bandOf, SIGMA_K, sigmas } from "./draws.ts";
 import { exactExp, Z_95 } from "./log-normal.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
-import { type Component, COMPONENTS, totalWork, type Work, type WorkByComponent } from "./work.ts";
+import { bytesByLevel, type Component, COMPONENTS, totalWork, type Work, type WorkByComponent } from "./work.ts";
 
 /** Counted energy, joules. */
 export interface Energy {
@@ -51,7 +51,7 @@ export interface ArmWork extends MeasureOptions {
   readonly work: WorkByComponent;
 }
 
-export const CONSTANT_NAMES = ["countingError", "operationEnergy", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime", "deviceClass"] as const;
+export const CONSTANT_NAMES = ["countingError", "operationEnergy", "halfShare", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime", "deviceClass"] as const;
 export type ConstantName = (typeof CONSTANT_NAMES)[number];
 
 /** How far one uncertain constant alone moves the ratio, the rest central. */
@@ -75,34 +75,56 @@ export function fitsCache(options: MeasureOptions, cacheBytes: number): boolean 
   return options.workingSetBytes !== undefined && options.workingSetBytes <= cacheBytes;
 }
 
-/** Joules of one Work. Only + - * / on the constants, in this order: part of the numerics contract. */
+/** Joules of arithmetic and of memory at given constants; also of the timed form. Only + - * /, in this order: part of the numerics contract. */
+export function countedParts(work: Work, c: Constants, cached: boolean): { readonly arithmetic: number; readonly memory: number } {
+  const { memory, cache } = bytesByLevel(work, cached);
+  const steps = work.multiplyAdds + work.comparisons + c.halfShare * work.halfMultiplyAdds;
+  return {
+    arithmetic: c.countingError * 2 * steps * c.operationEnergy * PICOJOULE,
+    memory: c.countingError * (memory + c.cacheShare * cache) * c.memoryEnergy * PICOJOULE,
+  };
+}
+
+/** Joules of one Work. */
 function joules(work: Work, c: Constants, cached: boolean): number {
-  const byteEnergy = cached ? c.cacheShare * c.memoryEnergy : c.memoryEnergy;
-  const bytes = work.bytesRead + work.bytesWritten;
-  const counted = c.countingError * (2 * work.multiplyAdds * c.operationEnergy + bytes * byteEnergy) * PICOJOULE;
+  const { arithmetic, memory } = countedParts(work, c, cached);
   const dispatch = work.dispatches * c.dispatchTime * 1e-6 * c.busyPower;
   const host = work.hostOperations * c.hostOperationTime * 1e-9 * c.hostPower;
-  return counted + dispatch + host;
+  return arithmetic + memory + dispatch + host;
 }
 
 function checkWork(work: Work): void {
   for (const [name, value] of Object.entries(work)) {
     if (!(value >= 0 && value < Infinity)) throw new RangeError(`Work.${name} must be a finite count, got ${value}`);
   }
+  if (work.residentBytes > work.bytesRead + work.bytesWritten) throw new RangeError(`Work.residentBytes is ${work.residentBytes}, more than all bytes`);
 }
 
-/** Joules of one Work under every draw, with the k of the numerator or of the denominator arm; written to `joulesOf`. */
-function drawnJoules(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array, joulesOf = new Float64Array(DRAWS)): Float64Array {
-  const { multiplyAdds, dispatches, hostOperations } = work;
-  const bytes = work.bytesRead + work.bytesWritten;
+/** Joules of arithmetic and memory under draw `i`, with the k of one arm; also of the timed form. */
+export function drawnParts(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Evaluate {
+  const { halfMultiplyAdds } = work;
+  const steps = work.multiplyAdds + work.comparisons;
   const workingSet = options.workingSetBytes ?? Infinity;
-  const { perMultiplyAdd, perByte, perCachedByte, perDispatch, perHostOperation, cacheBytes } = draws;
-  // A plain loop: it runs for every token.
-  for (let i = 0; i < DRAWS; i++) {
-    const byte = (workingSet <= (cacheBytes[i] ?? 0) ? perCachedByte[i] : perByte[i]) ?? 0;
-    joulesOf[i] = (countingError[i] ?? 0) * (multiplyAdds * (perMultiplyAdd[i] ?? 0) + bytes * byte) + dispatches * (perDispatch[i] ?? 0) + hostOperations * (perHostOperation[i] ?? 0);
-  }
-  return joulesOf;
+  const cached = bytesByLevel(work, true);
+  const split = bytesByLevel(work, false);
+  const { perMultiplyAdd, perHalfMultiplyAdd, perByte, perCachedByte, cacheBytes } = draws;
+  return (i) => {
+    const { memory, cache } = workingSet <= (cacheBytes[i] ?? 0) ? cached : split;
+    return (countingError[i] ?? 0) * (steps * (perMultiplyAdd[i] ?? 0) + halfMultiplyAdds * (perHalfMultiplyAdd[i] ?? 0) + memory * (perByte[i] ?? 0) + cache * (perCachedByte[i] ?? 0));
+  };
+}
+
+/** Joules of one Work under draw `i`, with the k of the numerator or of the denominator arm. */
+function drawn(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Evaluate {
+  const { dispatches, hostOperations } = work;
+  const { perDispatch, perHostOperation } = draws;
+  const counted = drawnParts(work, draws, options, countingError);
+  return (i) => counted(i) + dispatches * (perDispatch[i] ?? 0) + hostOperations * (perHostOperation[i] ?? 0);
+}
+
+/** What `drawn` is linear in. */
+function countsOf(work: Work): readonly number[] {
+  return [work.multiplyAdds + work.comparisons, work.halfMultiplyAdds, work.bytesRead + work.bytesWritten - work.residentBytes, work.residentBytes, work.dispatches, work.hostOperations];
 }
 
 /** 0 / 0 is 1: neither arm did any work. */
@@ -113,9 +135,8 @@ function divide(a: number, b: number): number {
 /** The meter of a device class, or of a class with figures of its own; an id this version does not know gives the `unknown` profile. */
 export function createMeter(of: string | DeviceProfile, seed: number): Meter {
   const profile = typeof of === "string" ? findProfile(of) : of;
-  const draws = drawConstants(profile, createPrng(seed).fork("energy"));
+  const draws = drawsFor(profile, seed);
   const bands = new BandFinder();
-  const scratch = new Float64Array(DRAWS);
   const central = centralConstants(profile);
   const sigma = sigmas(profile);
 
@@ -142,7 +163,7 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         mid += energy;
       }
       const total = totalWork(work);
-      const { low, high } = bands.find(drawnJoules(total, draws, options, draws.countingError, scratch), mid);
+      const { low, high } = bands.find(options.workingSetBytes ?? Infinity, countsOf(total), drawn(total, draws, options, draws.countingError));
       return { low: Math.min(mid, low), mid, high: Math.max(mid, high), byComponent };
     },
 
@@ -151,10 +172,12 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
       const hybridWork = totalWork(hybrid.work);
       checkWork(denseWork);
       checkWork(hybridWork);
-      const hybridJoules = drawnJoules(hybridWork, draws, hybrid, draws.otherCountingError);
+      const denseJoules = drawn(denseWork, draws, dense, draws.countingError);
+      const hybridJoules = drawn(hybridWork, draws, hybrid, draws.otherCountingError);
       let hybridLess = 0;
-      const ratios = drawnJoules(denseWork, draws, dense, draws.countingError).map((a, i) => {
-        const b = hybridJoules[i] ?? 0;
+      const ratios = Float64Array.from({ length: DRAWS }, (_, i) => {
+        const a = denseJoules(i);
+        const b = hybridJoules(i);
         hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
         return divide(a, b);
       });
@@ -180,10 +203,10 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         ratioAt(dense, hybrid, central, profile.cacheBytes, 1 / apart, apart),
         ratioAt(dense, hybrid, central, profile.cacheBytes, apart, 1 / apart),
       ]);
-      for (const name of ["operationEnergy", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime"] as const) {
+      for (const name of ["operationEnergy", "halfShare", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime"] as const) {
         const step = exactExp(Z_95 * sigma[name]);
         addBar(name, [central[name] / step, central[name] * step].map((value) =>
-          ratioAt(dense, hybrid, { ...central, [name]: name === "cacheShare" ? Math.min(1, value) : value }, profile.cacheBytes)));
+          ratioAt(dense, hybrid, { ...central, [name]: name === "cacheShare" || name === "halfShare" ? Math.min(1, value) : value }, profile.cacheBytes)));
       }
       if (profile.mixture.length > 0) {
         addBar("deviceClass", profile.mixture.map(findProfile).map((one) =>

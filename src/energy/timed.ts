@@ -6,10 +6,8 @@
 //   E_wall    = w * E_device
 //   E_time    = phi * P_max * t_compute + P_host * t_host        needs no counts: the cross-check on E_device
 
-import { createPrng } from "../scenario/prng.ts";
-import { PICOJOULE } from "./constants.ts";
-import { centralConstants, type Constants, DRAWS, type Draws, drawConstants, bandOf } from "./draws.ts";
-import { fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
+import { centralConstants, type Constants, DRAWS, type Draws, drawsFor, bandOf } from "./draws.ts";
+import { countedParts, drawnParts, fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
 import { findProfile } from "./profiles.ts";
 import { totalWork, type Work } from "./work.ts";
 
@@ -63,22 +61,19 @@ function checkSpans(spans: Spans): void {
 
 /** Parts at given constants, before the boundary is applied. */
 function parts(work: Work, { compute, host, wall }: Spans, c: Constants, cached: boolean): Omit<Record<Part, number>, "losses"> {
-  const byteEnergy = cached ? c.cacheShare * c.memoryEnergy : c.memoryEnergy;
   return {
-    arithmetic: c.countingError * 2 * work.multiplyAdds * c.operationEnergy * PICOJOULE,
-    memory: c.countingError * (work.bytesRead + work.bytesWritten) * byteEnergy * PICOJOULE,
+    ...countedParts(work, c, cached),
     busy: c.busyPower * compute,
     host: c.hostPower * host,
     idle: c.idlePower * wall,
   };
 }
 
-function drawn({ work, workingSetBytes = Infinity, spans }: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array): Float64Array {
-  const { multiplyAdds, bytesRead, bytesWritten } = totalWork(work);
-  const { compute, host, wall } = spans;
-  return countingError.map((k, i) => {
-    const perByte = (workingSetBytes <= (draws.cacheBytes[i] ?? 0) ? draws.perCachedByte[i] : draws.perByte[i]) ?? 0;
-    const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + k * (multiplyAdds * (draws.perMultiplyAdd[i] ?? 0) + (bytesRead + bytesWritten) * perByte);
+function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array): Float64Array {
+  const { compute, host, wall } = arm.spans;
+  const counted = drawnParts(totalWork(arm.work), draws, arm, countingError);
+  return Float64Array.from({ length: DRAWS }, (_, i) => {
+    const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + counted(i);
     if (boundary === "dynamic") return dynamic;
     const device = dynamic + (draws.idlePower[i] ?? 0) * wall;
     return boundary === "device" ? device : device * (draws.wallFactor[i] ?? 1);
@@ -88,7 +83,7 @@ function drawn({ work, workingSetBytes = Infinity, spans }: TimedArm, draws: Dra
 /** The timed meter of a device class; `seed` as for the counted one, so that both draw the same constants. */
 export function createTimedMeter(profileId: string, seed: number): TimedMeter {
   const profile = findProfile(profileId);
-  const draws = drawConstants(profile, createPrng(seed).fork("energy"));
+  const draws = drawsFor(profile, seed);
   const central = centralConstants(profile);
 
   return {

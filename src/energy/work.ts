@@ -4,10 +4,17 @@ export const COMPONENTS = ["attention", "feedForward", "head", "dispatch", "slot
 export type Component = (typeof COMPONENTS)[number];
 
 export interface Work {
-  /** f32 multiply-adds executed (2 FLOP each), padding included. */
+  /** f32 multiply-adds executed (2 operations each), padding included; a multiplication or addition left alone counts as one. */
   readonly multiplyAdds: number;
+  /** The same on f16 operands. No shipped kernel has any: weights are stored as f16 but widened to f32 when they are loaded. */
+  readonly halfMultiplyAdds: number;
+  /** Steps that choose instead of calculating: comparisons and counts of block selection, argmax, softmax peaks and relu. */
+  readonly comparisons: number;
+  /** Unique bytes of each dispatch, in whole memory sectors. */
   readonly bytesRead: number;
   readonly bytesWritten: number;
+  /** Of both: activations and state, a few kB written by one dispatch for the next. They stay in the cache, however large the weights. */
+  readonly residentBytes: number;
   /** Compute dispatches. */
   readonly dispatches: number;
   readonly activeBlocks: number;
@@ -20,8 +27,11 @@ export type WorkByComponent = Readonly<Partial<Record<Component, Work>>>;
 
 export const NO_WORK: Work = {
   multiplyAdds: 0,
+  halfMultiplyAdds: 0,
+  comparisons: 0,
   bytesRead: 0,
   bytesWritten: 0,
+  residentBytes: 0,
   dispatches: 0,
   activeBlocks: 0,
   totalBlocks: 0,
@@ -31,13 +41,22 @@ export const NO_WORK: Work = {
 export function addWork(a: Work, b: Work): Work {
   return {
     multiplyAdds: a.multiplyAdds + b.multiplyAdds,
+    halfMultiplyAdds: a.halfMultiplyAdds + b.halfMultiplyAdds,
+    comparisons: a.comparisons + b.comparisons,
     bytesRead: a.bytesRead + b.bytesRead,
     bytesWritten: a.bytesWritten + b.bytesWritten,
+    residentBytes: a.residentBytes + b.residentBytes,
     dispatches: a.dispatches + b.dispatches,
     activeBlocks: a.activeBlocks + b.activeBlocks,
     totalBlocks: a.totalBlocks + b.totalBlocks,
     hostOperations: a.hostOperations + b.hostOperations,
   };
+}
+
+/** Where the bytes come from; `cached`: the working set (weights, key-value cache) fits the last-level cache. */
+export function bytesByLevel({ bytesRead, bytesWritten, residentBytes }: Work, cached: boolean): { readonly memory: number; readonly cache: number } {
+  const all = bytesRead + bytesWritten;
+  return cached ? { memory: 0, cache: all } : { memory: all - residentBytes, cache: residentBytes };
 }
 
 /** Sum of two splits, component by component. */

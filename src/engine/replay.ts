@@ -20,8 +20,10 @@ const PLAN = v.picklist(["fused", "cpu"]);
 const COMPONENT = v.picklist(COMPONENTS);
 const HASH = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 
+/** A count that recordings of earlier meters do not have. */
+const LATER_COUNT = v.optional(COUNT, 0);
 const WORK = v.record(COMPONENT, v.object({
-  multiplyAdds: COUNT, bytesRead: COUNT, bytesWritten: COUNT, dispatches: COUNT, activeBlocks: COUNT, totalBlocks: COUNT, hostOperations: COUNT,
+  multiplyAdds: COUNT, halfMultiplyAdds: LATER_COUNT, comparisons: LATER_COUNT, residentBytes: LATER_COUNT, bytesRead: COUNT, bytesWritten: COUNT, dispatches: COUNT, activeBlocks: COUNT, totalBlocks: COUNT, hostOperations: COUNT,
 }));
 const ENERGY = v.object({ low: JOULES, mid: JOULES, high: JOULES, byComponent: v.record(COMPONENT, JOULES) });
 const RATIO = v.object({ ratio: JOULES, low: JOULES, high: JOULES, probabilityHybridLess: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), numerator: ARM, denominator: ARM });

@@ -4,8 +4,8 @@ import { addWork, NO_WORK, totalWork, type Work, type WorkByComponent } from "..
 import type { ModelConfig } from "./config.ts";
 import { attnIn } from "./kernels/attn-in.ts";
 import { attnOut } from "./kernels/attn-out.ts";
-import { chooseToken } from "./kernels/choose-token.ts";
-import type { DecodeDims } from "./kernels/decode-kernel.ts";
+import { chooseToken, chooseTokenStopped } from "./kernels/choose-token.ts";
+import { type DecodeDims, STATE_BYTES } from "./kernels/decode-kernel.ts";
 import { ffnDown } from "./kernels/ffn-down.ts";
 import { ffnUp } from "./kernels/ffn-up.ts";
 import { headLogits } from "./kernels/head-logits.ts";
@@ -31,22 +31,28 @@ export function tokenWork(
     attention = addWork(attention, addWork(attnIn.work(dims), attnOut.work(dims)));
     feedForward = addWork(feedForward, addWork(ffnUp.work(dims), ffnDown.work(dims)));
   }
-  const dims: DecodeDims = { ...config, position };
+  const dims: DecodeDims = { ...config, position, insidePrompt: !options.head };
   const choose = chooseToken.work(dims);
   return launchesApart({ attention, feedForward, head: options.head ? addWork(headLogits.work(dims), choose) : choose });
 }
 
-/** Launches of `tokens` tokens past the stop token: the kernels start, find the stop mark and compute nothing that counts. */
+/**
+ * Launches of `tokens` tokens past the stop token: the kernels read the state, find the stop mark and return, all but choose_token, which
+ * looks over the logits first.
+ */
 export function wastedLaunches(config: ModelConfig, tokens: number): WorkByComponent {
   if (tokens === 0) return {};
-  const perLayer = Array.from({ length: config.layers }, () => 1);
-  const launches = tokenWork(config, 0, perLayer, { head: true }).dispatch?.dispatches ?? 0;
-  return { dispatch: { ...NO_WORK, dispatches: launches * tokens } };
+  const launches = 4 * config.layers + 1;
+  const seen = chooseTokenStopped(config);
+  let head: Work = NO_WORK;
+  for (let i = 0; i < tokens; i++) head = addWork(head, seen);
+  const state = launches * tokens * STATE_BYTES;
+  return launchesApart({ head, dispatch: { ...NO_WORK, dispatches: launches * tokens, bytesRead: state, residentBytes: state } });
 }
 
 /** Launching a kernel costs the same whatever it computes: its dispatches are a component of their own. */
 function launchesApart(parts: WorkByComponent): WorkByComponent {
   const { dispatches } = totalWork(parts);
   const rest = Object.entries(parts).map(([component, work]) => [component, { ...work, dispatches: 0 }]);
-  return { ...Object.fromEntries(rest), dispatch: { ...NO_WORK, dispatches } };
+  return { ...Object.fromEntries(rest), dispatch: { ...NO_WORK, ...parts.dispatch, dispatches } };
 }

@@ -5,15 +5,21 @@ export interface RunDigest {
   readonly tokens: number;
   /** Hex hash over arm names and token ids, in order. */
   readonly tokenHash: string;
-  /** Hex hash over every counted Work, in order. */
+  /** Hex hash over every counted Work, in order; OLDER_WORK_HASH in a link whose work was counted by an older meter. */
   readonly workHash: string;
 }
+
+/** Stands for a work hash that no run of this version can have, because work is counted differently now. */
+export const OLDER_WORK_HASH = "0";
 
 /** The integer fields of a Work, in the order they are hashed; energy/work.ts has the meaning. */
 export interface CountedWork {
   readonly multiplyAdds: number;
+  readonly halfMultiplyAdds: number;
+  readonly comparisons: number;
   readonly bytesRead: number;
   readonly bytesWritten: number;
+  readonly residentBytes: number;
   readonly dispatches: number;
   readonly activeBlocks: number;
   readonly totalBlocks: number;
@@ -91,8 +97,11 @@ export function hashWork(parts: readonly Readonly<Record<string, CountedWork | u
       if (work === undefined) continue;
       addText(hash, component);
       addInteger(hash, work.multiplyAdds);
+      addInteger(hash, work.halfMultiplyAdds);
+      addInteger(hash, work.comparisons);
       addInteger(hash, work.bytesRead);
       addInteger(hash, work.bytesWritten);
+      addInteger(hash, work.residentBytes);
       addInteger(hash, work.dispatches);
       addInteger(hash, work.activeBlocks);
       addInteger(hash, work.totalBlocks);

@@ -1,12 +1,19 @@
 // Numbered migrations of share links: MIGRATIONS[i] turns the fields of version i + 1 into those of version i + 2.
 // Gap-free by construction. A released migration never changes; a new version appends one.
 
+import { OLDER_WORK_HASH } from "./digest.ts";
+
 /** Key to raw text, as in the link. */
 export type LinkFields = ReadonlyMap<string, string>;
 
 export const MIGRATIONS: readonly ((fields: LinkFields) => LinkFields)[] = [
   // 2 adds links to programs (lang, tables, p); a link to a run stays as it was.
   (fields) => fields,
+  // 3 counts work anew (comparisons and resident bytes apart, every multiplication): the work hash of an older digest says nothing about a run of today.
+  (fields) => {
+    const digest = fields.get("d");
+    return digest === undefined ? fields : new Map(fields).set("d", digest.replace(/\.[0-9a-f]+$/, `.${OLDER_WORK_HASH}`));
+  },
 ];
 
 /** The version this code writes. */

@@ -15,8 +15,8 @@ function cell(value: string | number): string {
 }
 
 const COLUMNS = [
-  "arm", "part", "token", "id", "text", "margin", "active_blocks", "total_blocks", "multiply_adds", "bytes_read", "bytes_written",
-  "dispatches", "host_operations", "joules_low", "joules_mid", "joules_high",
+  "arm", "part", "token", "id", "text", "margin", "active_blocks", "total_blocks", "multiply_adds", "half_multiply_adds", "comparisons", "bytes_read", "bytes_written",
+  "resident_bytes", "dispatches", "host_operations", "joules_low", "joules_mid", "joules_high",
 ] as const;
 
 /** Rows: the prompt, each token, and the whole arm; joules are counted and estimated. */
@@ -26,7 +26,7 @@ export function runToCsv(run: RunState): string {
     if (event.type !== "prompt" && event.type !== "token" && event.type !== "arm-done") continue;
     const { work: parts, energy } = event.type === "arm-done" ? event.result : event;
     const work = totalWork(parts);
-    const counts = [work.multiplyAdds, work.bytesRead, work.bytesWritten, work.dispatches, work.hostOperations, energy.low, energy.mid, energy.high];
+    const counts = [work.multiplyAdds, work.halfMultiplyAdds, work.comparisons, work.bytesRead, work.bytesWritten, work.residentBytes, work.dispatches, work.hostOperations, energy.low, energy.mid, energy.high];
     switch (event.type) {
       case "prompt":
         rows.push([event.arm, "prompt", event.tokens, "", "", "", work.activeBlocks, work.totalBlocks, ...counts]);

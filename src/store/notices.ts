@@ -2,6 +2,7 @@
 
 import { findProfile } from "../energy/profiles.ts";
 import type { GpuFailure } from "../engine/protocol.ts";
+import { OLDER_WORK_HASH } from "../scenario/digest.ts";
 import type { PageState, RunState } from "./reduce.ts";
 
 export type Notice =
@@ -48,6 +49,12 @@ function reproductionNotice(run: RunState): Notice | null {
     return {
       id: "reproduction", same: true, title: `Reproduced: ${digest.tokens} of ${expected.tokens} tokens`,
       line: "Every token and every count of work is the same as in the sender's run.",
+    };
+  }
+  if (sameTokens && expected.workHash === OLDER_WORK_HASH) {
+    return {
+      id: "reproduction", same: true, title: `Reproduced: ${digest.tokens} of ${expected.tokens} tokens`,
+      line: "Every token is the same. The sender's work was counted by an older version of the meter, so the counts cannot be compared.",
     };
   }
   return {

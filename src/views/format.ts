@@ -42,6 +42,7 @@ export const COMPONENT_TITLES: Readonly<Record<Component, string>> = {
 export const CONSTANT_TITLES: Readonly<Record<ConstantName, string>> = {
   countingError: "Error of counting, where the arms do not share it",
   operationEnergy: "Energy of an operation",
+  halfShare: "Energy of an f16 operation, of one in f32",
   memoryEnergy: "Energy of a byte from memory",
   cacheShare: "Energy of a byte from the cache",
   busyPower: "Power during a launch",

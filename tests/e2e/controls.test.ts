@@ -362,7 +362,7 @@ test("everything by keyboard: Tab to the question, Enter runs, Escape stops, Con
   await page.keyboard.press("Tab");
   await page.keyboard.press("Alt+L");
   await statusSays(page, /link/i);
-  expect(new URL(page.url()).hash).toMatch(/^#v2&.*&d=/);
+  expect(new URL(page.url()).hash).toMatch(/^#v3&.*&d=/);
 });
 
 test("an empty question cannot be run", async () => {

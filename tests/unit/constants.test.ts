@@ -18,6 +18,7 @@ describe("constants", () => {
       ["hostPower", 3, 8, 20, "W"],
       ["hostOperationTime", 3, 10, 30, "ns"],
       ["cacheShare", 0.2, 0.5, 1, "1"],
+      ["halfShare", 0.5, 0.7, 1, "1"],
       ["powerShare", 0.15, 0.35, 0.7, "1"],
       ["vulkan", 24, 30, 36, "us"],
       ["metal", 32, 50, 71, "us"],

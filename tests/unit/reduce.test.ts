@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ModelId } from "../../src/engine/model-ids.ts";
+import { OLDER_WORK_HASH } from "../../src/scenario/digest.ts";
 import { ARM_NAMES, DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
 import { runToCsv, runToJson } from "../../src/store/export.ts";
 import { noticesOf } from "../../src/store/notices.ts";
@@ -122,6 +123,9 @@ test("a reproduced run says how many tokens, another one says that it differs", 
   expect(noticesOf(live(undefined, DIGEST))[0]).toMatchObject({ id: "reproduction", same: true, title: "Reproduced: 8 of 8 tokens" });
   expect(noticesOf(live(undefined, { ...DIGEST, tokenHash: "ac" }))[0]).toMatchObject({ id: "reproduction", same: false });
   expect(noticesOf(live(undefined, { ...DIGEST, workHash: "bc" }))[0]).toMatchObject({ same: false, line: expect.stringContaining("All 8 tokens are the same") });
+  // A link made before work was counted as it is now.
+  expect(noticesOf(live(undefined, { ...DIGEST, workHash: OLDER_WORK_HASH }))[0]).toMatchObject({ same: true, title: "Reproduced: 8 of 8 tokens", line: expect.stringContaining("counted by an older version of the meter") });
+  expect(noticesOf(live(undefined, { ...DIGEST, tokenHash: "ac", workHash: OLDER_WORK_HASH }))[0]).toMatchObject({ same: false });
 });
 
 test.each([

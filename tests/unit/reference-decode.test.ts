@@ -171,13 +171,8 @@ describe("createCpuDecoder()", () => {
 });
 
 describe("tokenWork()", () => {
-  it("counts hand-derived multiply-adds, dispatches and blocks", () => {
+  it("counts launches and blocks; the kernels' own counts are in kernel-work.test.ts", () => {
     const work = tokenWork(config, 4, [2, 2], { head: true });
-    // Per layer, d = 48, 5 tokens: 72 invocations x (96 norm + 96 rows) + 192 turns; scores and values 480, 15 weights x 13, division 48, Wout 2304.
-    expect(work.attention?.multiplyAdds).toBe(2 * (72 * 192 + 192 + 480 + 195 + 48 + 2304));
-    // 96 neurons x 3 x 48; energies 96 and 36 comparisons in one workgroup; 2 blocks x 16 x 48.
-    expect(work.feedForward?.multiplyAdds).toBe(2 * (96 * 144 + 132 + 1536));
-    expect(work.head?.multiplyAdds).toBe(70 * 144 + 70 * 13 + 127);
     expect(work.feedForward).toMatchObject({ activeBlocks: 4, totalBlocks: 12 });
     expect(totalWork(work).dispatches).toBe(4 * config.layers + 2);
     expect(work.dispatch?.dispatches).toBe(4 * config.layers + 2);

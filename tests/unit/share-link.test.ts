@@ -2,7 +2,7 @@ import { deflateSync } from "fflate";
 import fc from "fast-check";
 import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { hashBytes, hashTokens, hashWork, type RunDigest } from "../../src/scenario/digest.ts";
+import { hashBytes, hashTokens, hashWork, type RunDigest, OLDER_WORK_HASH } from "../../src/scenario/digest.ts";
 import { LINK_VERSION, MIGRATIONS } from "../../src/scenario/migrations.ts";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { ARM_NAMES, DEFAULT_SCENARIO, type Scenario } from "../../src/scenario/scenario.ts";
@@ -50,9 +50,14 @@ describe("share link", () => {
     expect(decodeShareLink(link)).toEqual({ status: "ok", scenario: DEFAULT_SCENARIO, digest: null });
   });
 
+  test("the work hash of an older link is not compared: work was counted differently then", () => {
+    const older = decodeShareLink(signed(`v2&seed=1&arms=hybrid&profile=unknown&blocks=0&max=64&q=${QUESTION}&d=23.0123456789abcdef.fedcba9876543210`));
+    expect(older).toMatchObject({ status: "ok", digest: { tokens: 23, tokenHash: "0123456789abcdef", workHash: OLDER_WORK_HASH } });
+  });
+
   test("a link is readable: fields in the open, a checksum at the end", () => {
     expect(encodeShareLink(DEFAULT_SCENARIO)).toMatch(
-      /^#v2&seed=1&arms=hybrid,dense&profile=unknown&blocks=0&max=64&q=[\w-]+&c=[0-9a-f]{8}$/,
+      /^#v3&seed=1&arms=hybrid,dense&profile=unknown&blocks=0&max=64&q=[\w-]+&c=[0-9a-f]{8}$/,
     );
   });
 

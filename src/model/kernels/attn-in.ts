@@ -1,6 +1,6 @@
 // Host record of attn_in: norm, qkv projection, rotary positions, cache write.
 
-import { dispatchWork, normMultiplyAdds, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
+import { dispatchWork, dotMultiplyAdds, normMultiplyAdds, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
 
 export const attnIn: DecodeKernel = {
   name: "attn_in",
@@ -17,9 +17,11 @@ export const attnIn: DecodeKernel = {
   workgroups: ({ dim }) => Math.ceil((3 * dim) / 2 / 64),
   work: ({ dim, heads }) =>
     dispatchWork({
-      // Each of 3d/2 invocations: one norm, two rows of d; q and k pairs turn with 4 multiplications.
-      multiplyAdds: ((3 * dim) / 2) * (normMultiplyAdds(dim) + 2 * dim) + 4 * dim,
-      bytesRead: SHAPE_AND_STATE_BYTES + sectorBytes(3 * dim * dim) + sectorBytes(dim) + sectorBytes(dim / heads),
-      bytesWritten: 3 * sectorBytes(dim),
+      // Each of 3d/2 invocations: one norm, two rows of d; d pairs of q and k turn with two products each way.
+      multiplyAdds: ((3 * dim) / 2) * (normMultiplyAdds(dim) + 2 * dotMultiplyAdds(dim)) + 4 * dim,
+      bytesRead: sectorBytes(3 * dim * dim),
+      bytesWritten: 2 * sectorBytes(dim), // key and value rows
+      residentRead: SHAPE_AND_STATE_BYTES + sectorBytes(dim) + sectorBytes(dim / heads),
+      residentWritten: sectorBytes(dim),
     }),
 };

@@ -1,9 +1,6 @@
 // Host record of attn_out: scores, softmax, values, output projection, residual. One workgroup.
 
-import { dispatchWork, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
-
-/** Multiply-adds of one exp: range reduction 3, polynomial 7, scaling 1. */
-export const EXP_MULTIPLY_ADDS = 11;
+import { dispatchWork, dotMultiplyAdds, EXP_MULTIPLY_ADDS, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
 
 export const attnOut: DecodeKernel = {
   name: "attn_out",
@@ -20,10 +17,13 @@ export const attnOut: DecodeKernel = {
   work: ({ dim, heads, position }) => {
     const tokens = position + 1;
     return dispatchWork({
-      // q.k and weights.v: d per token each; per head and token one scaling, one exp, one addition; division; Wout.
-      multiplyAdds: 2 * tokens * dim + heads * tokens * (2 + EXP_MULTIPLY_ADDS) + dim + dim * dim,
-      bytesRead: SHAPE_AND_STATE_BYTES + 2 * sectorBytes(dim) + 2 * sectorBytes(tokens * dim) + sectorBytes(dim * dim),
-      bytesWritten: sectorBytes(dim),
+      // Per head and token a dot of q and k, its scaling, exp of a difference, an addition to the total; then weights . values, the
+      // division, Wout and the residual.
+      multiplyAdds: heads * tokens * (dotMultiplyAdds(dim / heads) + 3 + EXP_MULTIPLY_ADDS) + tokens * dim + dim + dim * (dotMultiplyAdds(dim) + 1),
+      comparisons: heads * (tokens - 1), // the peaks
+      bytesRead: 2 * sectorBytes(tokens * dim) + sectorBytes(dim * dim),
+      residentRead: SHAPE_AND_STATE_BYTES + 2 * sectorBytes(dim),
+      residentWritten: sectorBytes(dim),
     });
   },
 };

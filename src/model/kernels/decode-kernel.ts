@@ -1,11 +1,18 @@
-// What a decode kernel's host record says: bindings, grid and exact work. Byte counts are unique bytes per dispatch:
-// each tensor range once, rounded up to 32-byte sectors (gathers per contiguous piece). Multiply-adds are counted as
-// executed, recomputed norms included; a lone multiply and a ranking comparison are charged as one each.
+// What a decode kernel's host record says: bindings, grid and exact work.
+// Bytes are unique bytes per dispatch: each tensor range once, in whole sectors. What invocations read again comes from registers and
+// the first-level cache and is part of the cost of an operation.
+// Multiply-adds are counted as executed, recomputed norms included: a multiplication whose product is added is one, and so is a lone
+// multiplication, addition, division or root. Comparisons are the steps that choose. Index arithmetic and idle lanes are not counted.
 
 import type { Kernel } from "../../gpu/kernel.ts";
 import { NO_WORK, type Work } from "../../energy/work.ts";
 import type { ModelConfig } from "../config.ts";
 
+/**
+ * What memory is read and written in. "Sector: aligned 32 byte-chunk of memory in a cache line or device memory", four in a line (NVIDIA,
+ * Nsight Compute, Kernel Profiling Guide). Other vendors move lines of 64 or 128 bytes: as much here, where every gathered piece, a block
+ * of 16 rows, an embedding row or a row of the key-value cache, is aligned and a multiple of 64 bytes long.
+ */
 export const SECTOR_BYTES = 32;
 /** u32 words per position in the records buffer; the first 8 are the token, then one per layer. */
 export const RECORD_WORDS = 16;
@@ -15,6 +22,8 @@ export interface DecodeDims extends ModelConfig {
   readonly position: number;
   /** Feed-forward blocks kept in this layer at this token. */
   readonly activeBlocks: number;
+  /** The next token comes from the prompt. */
+  readonly insidePrompt?: boolean;
 }
 
 export interface DecodeKernel extends Kernel {
@@ -22,19 +31,44 @@ export interface DecodeKernel extends Kernel {
   work(dims: DecodeDims): Work;
 }
 
-/** Bytes of `elements` contiguous f32 or u32, in whole sectors. */
+/**
+ * Bytes of the whole sectors that hold `elements` contiguous f32 or u32. Rows are multiples of 16 bytes long and follow one another
+ * from a sector's start, so none reaches into one sector more.
+ */
 export function sectorBytes(elements: number): number {
   return Math.ceil((elements * 4) / SECTOR_BYTES) * SECTOR_BYTES;
 }
 
-/** The uniform of sizes (48 bytes) and the state, which every kernel reads. */
-export const SHAPE_AND_STATE_BYTES = sectorBytes(12) + sectorBytes(2);
+/** The state, and with it the uniform of sizes (48 bytes), which every kernel reads. */
+export const STATE_BYTES = sectorBytes(2);
+export const SHAPE_AND_STATE_BYTES = sectorBytes(12) + STATE_BYTES;
 
-/** Multiply-adds of one recomputed RMSNorm: the sum of squares and the scaling. */
-export function normMultiplyAdds(dim: number): number {
-  return 2 * dim;
+/** A dot product in four partial sums: `count` multiply-adds and three additions. */
+export function dotMultiplyAdds(count: number): number {
+  return count + 3;
 }
 
-export function dispatchWork(counts: Partial<Work>): Work {
-  return { ...NO_WORK, dispatches: 1, ...counts };
+/** One recomputed RMSNorm: the sum of squares, mean, epsilon and inverse root, then a multiplication per channel. */
+export function normMultiplyAdds(dim: number): number {
+  return dotMultiplyAdds(dim) + 3 + dim;
+}
+
+/** exp of a non-positive number: range reduction 3, polynomial 5, its square, the last two terms 2, scaling 1. */
+export const EXP_MULTIPLY_ADDS = 12;
+
+export interface DispatchCounts extends Partial<Omit<Work, "dispatches" | "residentBytes">> {
+  /** Activations and state, beside bytesRead and bytesWritten. */
+  readonly residentRead: number;
+  readonly residentWritten: number;
+}
+
+export function dispatchWork({ residentRead, residentWritten, bytesRead = 0, bytesWritten = 0, ...counts }: DispatchCounts): Work {
+  return {
+    ...NO_WORK,
+    dispatches: 1,
+    ...counts,
+    bytesRead: bytesRead + residentRead,
+    bytesWritten: bytesWritten + residentWritten,
+    residentBytes: residentRead + residentWritten,
+  };
 }

@@ -1,7 +1,7 @@
 // Host record of ffn_down: block selection by counting, gather of the kept blocks, residual, count of blocks kept.
 
 import { BLOCK_SIZE, ffnBlocks } from "../config.ts";
-import { dispatchWork, SECTOR_BYTES, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
+import { dispatchWork, dotMultiplyAdds, SECTOR_BYTES, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
 
 export const ffnDown: DecodeKernel = {
   name: "ffn_down",
@@ -20,11 +20,14 @@ export const ffnDown: DecodeKernel = {
     const blocks = ffnBlocks(dims);
     const workgroups = Math.ceil(dim / 64);
     return dispatchWork({
-      // Every workgroup takes all energies and compares every pair of blocks.
-      multiplyAdds: workgroups * (ffnDim + blocks * blocks) + activeBlocks * BLOCK_SIZE * dim,
-      bytesRead:
-        SHAPE_AND_STATE_BYTES + SECTOR_BYTES + sectorBytes(ffnDim) + sectorBytes(dim) + activeBlocks * sectorBytes(BLOCK_SIZE * dim),
-      bytesWritten: sectorBytes(dim) + SECTOR_BYTES,
+      // Every workgroup takes the energies of all blocks; then each channel its rows and the residual.
+      multiplyAdds: workgroups * blocks * dotMultiplyAdds(BLOCK_SIZE) + activeBlocks * BLOCK_SIZE * dim + dim,
+      // Every workgroup compares each block with all and its rank with the limit, and counts the kept ones before each kept block (how
+      // many depends on which: charged as for the last ones); each of its 64 invocations counts the kept ones once more.
+      comparisons: workgroups * (blocks * blocks + blocks + (activeBlocks * (2 * blocks - activeBlocks - 1)) / 2 + 64 * blocks),
+      bytesRead: activeBlocks * sectorBytes(BLOCK_SIZE * dim),
+      residentRead: SHAPE_AND_STATE_BYTES + SECTOR_BYTES + sectorBytes(ffnDim) + sectorBytes(dim), // a sector of control
+      residentWritten: sectorBytes(dim) + SECTOR_BYTES, // a word of records
       activeBlocks,
       totalBlocks: blocks,
     });

@@ -1,6 +1,6 @@
 // Host record of ffn_up: norm, every up-projection, relu. The exact selection needs all of them: all are counted.
 
-import { dispatchWork, normMultiplyAdds, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
+import { dispatchWork, dotMultiplyAdds, normMultiplyAdds, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
 
 export const ffnUp: DecodeKernel = {
   name: "ffn_up",
@@ -14,8 +14,10 @@ export const ffnUp: DecodeKernel = {
   workgroups: ({ ffnDim }) => Math.ceil(ffnDim / 64),
   work: ({ dim, ffnDim }) =>
     dispatchWork({
-      multiplyAdds: ffnDim * (normMultiplyAdds(dim) + dim),
-      bytesRead: SHAPE_AND_STATE_BYTES + sectorBytes(ffnDim * dim) + sectorBytes(dim),
-      bytesWritten: sectorBytes(ffnDim),
+      multiplyAdds: ffnDim * (normMultiplyAdds(dim) + dotMultiplyAdds(dim)),
+      comparisons: ffnDim, // relu
+      bytesRead: sectorBytes(ffnDim * dim),
+      residentRead: SHAPE_AND_STATE_BYTES + sectorBytes(dim),
+      residentWritten: sectorBytes(ffnDim),
     }),
 };

@@ -1,6 +1,6 @@
 // Host record of head_logits: norm and tied head. Skipped inside the prompt.
 
-import { dispatchWork, normMultiplyAdds, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
+import { dispatchWork, dotMultiplyAdds, normMultiplyAdds, sectorBytes, SHAPE_AND_STATE_BYTES, type DecodeKernel } from "./decode-kernel.ts";
 
 export const headLogits: DecodeKernel = {
   name: "head_logits",
@@ -14,8 +14,9 @@ export const headLogits: DecodeKernel = {
   workgroups: ({ vocabSize }) => Math.ceil(vocabSize / 64),
   work: ({ dim, vocabSize }) =>
     dispatchWork({
-      multiplyAdds: vocabSize * (normMultiplyAdds(dim) + dim),
-      bytesRead: SHAPE_AND_STATE_BYTES + sectorBytes(vocabSize * dim) + sectorBytes(dim),
-      bytesWritten: sectorBytes(vocabSize),
+      multiplyAdds: vocabSize * (normMultiplyAdds(dim) + dotMultiplyAdds(dim)),
+      bytesRead: sectorBytes(vocabSize * dim),
+      residentRead: SHAPE_AND_STATE_BYTES + sectorBytes(dim),
+      residentWritten: sectorBytes(vocabSize),
     }),
 };

@@ -23,11 +23,13 @@ type Validation = v.InferOutput<typeof VALIDATION>;
 
 const EQUATIONS = `Counted, for each part of the work of an arm:
 
-  E = k * (2 * multiplyAdds * e_f + (bytesRead + bytesWritten) * e_mem)
+  E = k * 2 * (multiplyAdds + comparisons + halfShare * halfMultiplyAdds) * e_f
+    + k * (B_dram + cacheShare * B_llc) * e_dram
     + dispatches * t_dispatch * (P_busy - P_idle)
     + hostOperations * t_op * P_host
 
-  e_mem = e_dram, or cacheShare * e_dram where the working set fits the last-level cache
+  B_llc = all bytes where the working set fits the last-level cache, else the resident ones (activations, state)
+  B_dram = the others; both in whole sectors of 32 bytes
 
 Timed, with spans of this device's clock:
 
@@ -41,6 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
   hostPower: "P_host, one busy core over idle",
   hostOperationTime: "t_op, one host operation",
   cacheShare: "cacheShare, e_llc / e_dram",
+  halfShare: "halfShare, e_f16 / e_f32",
   powerShare: "phi, mean power over P_max",
   vulkan: "t_dispatch, Vulkan or D3D12",
   metal: "t_dispatch, Metal",
@@ -166,7 +169,7 @@ export default function MethodView({ hash }: { readonly hash: string }) {
         </p>
         <pre className={styles.equations} tabIndex={0} role="group" aria-label="The equations">{EQUATIONS}</pre>
         <p>
-          A multiply-add is two operations. Everything dispatched counts, padding and the choice of blocks included; so do the launches behind a stop token, the slot finder, parser and solver, and
+          A multiply-add is two operations. Everything dispatched counts, padding and the choice of blocks included (a comparison as a multiply-add); so do the launches behind a stop token, the slot finder, parser and solver, and
           answers that come to nothing. A step of SQLite counts as {SOLVER_HOST_OPERATIONS.vmStep} host operations, an inference of Prolog as {SOLVER_HOST_OPERATIONS.inference}. Training, downloads, compiling kernels and
           drawing this page do not count.
         </p>
