@@ -1,16 +1,24 @@
 // The 5 % and 95 % points of the joules of many spans of work, without evaluating every draw for each.
 //
-// Joules under draw i are v_i = sum over counts j of w_j c_ij with all c_ij >= 0. If each count of w' lies within s .. S times its
-// count in an anchor w, then s v_i <= v'_i <= S v_i for every draw, hence also for the sorted values. A draw with v_i < q s / S, where
-// q is the quantile of the anchor, stays below the new quantile, and one with v_i > q S / s above it: only those between are
-// evaluated. Tokens of one arm differ by a few per cent in their counts, so that is some hundred of 4096 draws.
+// Joules under draw i are v_i = sum over counts j of w_j c_ij with all c_ij >= 0. Let w be the counts of an anchor, whose v are known, w' new
+// counts and t any scale. What w' / t has more or less of each count than w changes v_i by at most
+//   -l v_i .. +m v_i,   l = sum of less_j R_j,  m = sum of more_j R_j,  R_j = max over draws of c_ij / v_i
+// so v'_i / t lies within (1 - l) .. (1 + m) of v_i for every draw, and the sorted values likewise. A draw that lies below the anchor's
+// quantile by more than the spread (1 + m) / (1 - l) stays below the new quantile, and so above: only those between are evaluated.
+// Three levels: a coarse anchor for work of a kind, made from all draws, and among the draws it keeps finer ones, down to neighbouring
+// tokens, whose counts differ by a few per cent, so that some tens of 4096 draws are left.
 
-import { DRAWS } from "./draws.ts";
+import { type Columns, columnsOf, COUNTS, type Draws, DRAWS, evaluate, fitting } from "./draws.ts";
+import { interpolate, select } from "./quantiles.ts";
 
-/** Widest S / s that an anchor serves; rounding is far below the slack. */
-const WIDEST = 1.1;
-const SLACK = 1e-9;
-const ANCHORS = 4;
+type Counts = readonly number[];
+
+/** Widest spread that an anchor serves, by level. The spread of two steps is at most the product of theirs. */
+const WIDEST = [1.5, 1.12, 1.02] as const;
+/** Draws within these factors of the quantile are kept: an anchor must find all its own in the one above. Rounding is far below 1e-9. */
+const WINDOW = WIDEST.map((_, level) => WIDEST.slice(level).reduce((product, widest) => product * widest, 1 + 1e-9));
+/** Anchors remembered at each level. */
+const KEPT = 8;
 const LAST = DRAWS - 1;
 
 /** The draws among which one point of the band must be. */
@@ -22,72 +30,155 @@ interface Near {
   readonly indices: Uint16Array;
 }
 
+interface Band {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The order statistics on both sides of a point. */
+interface Statistics {
+  readonly at: number;
+  readonly next: number;
+}
+
+function pointOf({ p }: Near, { at, next }: Statistics): number {
+  return interpolate(p, DRAWS, at, next);
+}
+
 interface Anchor {
-  readonly key: number;
-  readonly counts: readonly number[];
-  readonly near: readonly [low: Near, high: Near];
+  readonly counts: Counts;
+  /** R_j, or more. */
+  readonly shares: readonly number[];
+  readonly low: Near;
+  readonly high: Near;
+  /** At its own counts. */
+  readonly band: Band;
 }
 
-/** Joules under draw `i`; linear in the counts, no coefficient below 0. */
-export type Evaluate = (i: number) => number;
+const EVERY_DRAW = Uint16Array.from({ length: DRAWS }, (_, i) => i);
+const ANYWHERE = { low: { p: 0.05, below: 0, indices: EVERY_DRAW }, high: { p: 0.95, below: 0, indices: EVERY_DRAW } } as const;
 
-/** S / s of `counts` against the anchor; Infinity where one of them lacks a count that the other has. */
-function spread(counts: readonly number[], anchor: readonly number[]): number {
-  let smallest = Infinity;
-  let largest = 0;
-  for (let j = 0; j < counts.length; j++) {
-    const [now = 0, then = 0] = [counts[j], anchor[j]];
-    if (now === 0 && then === 0) continue;
-    const factor = now / then;
-    if (factor < smallest) smallest = factor;
-    if (factor > largest) largest = factor;
+/** t: the ratio of the count that the anchor's joules depend on most. */
+function scaleOf(counts: Counts, { counts: anchor, shares }: Anchor): number {
+  let most = 0;
+  let scale = 0;
+  for (let j = 0; j < COUNTS; j++) {
+    const weight = (anchor[j] ?? 0) * (shares[j] ?? 0);
+    if (weight <= most) continue;
+    most = weight;
+    scale = (counts[j] ?? 0) / (anchor[j] ?? 1);
   }
-  return smallest > 0 && largest < Infinity ? largest / smallest : Infinity;
+  return scale;
 }
 
-function quantileAmong({ p, below, indices }: Near, evaluate: Evaluate, scratch: Float64Array): number {
-  const values = scratch.subarray(0, indices.length);
-  for (let n = 0; n < indices.length; n++) values[n] = evaluate(indices[n] ?? 0);
-  values.sort();
-  const place = Math.floor(p * LAST);
-  const low = values[place - below] ?? Number.NaN;
-  const high = values[place - below + 1] ?? Number.NaN;
-  return low === high ? low : low + (p * LAST - place) * (high - low);
+/** 1 - l and 1 + m of `counts` at scale t. */
+function changeOf(counts: Counts, { counts: anchor, shares }: Anchor, scale: number): { readonly least: number; readonly most: number } {
+  let least = 1;
+  let most = 1;
+  for (let j = 0; j < COUNTS; j++) {
+    const change = ((counts[j] ?? 0) / scale - (anchor[j] ?? 0)) * (shares[j] ?? 0);
+    if (change < 0) least += change;
+    else most += change;
+  }
+  return { least, most };
 }
 
-/** Finds bands of spans whose draws are the same; the points are those that sorting all draws gives, whatever was asked before. */
+/** Finds bands of spans of work; the points are those that sorting all draws gives, whatever was asked before. */
 export class BandFinder {
-  private anchors: readonly Anchor[] = [];
+  private readonly columns: Columns;
+  private readonly anchors: Anchor[][] = WIDEST.map(() => []);
   private readonly values = new Float64Array(DRAWS);
-  private readonly scratch = new Float64Array(DRAWS);
+  private readonly sorted = new Float64Array(DRAWS);
 
-  /** `counts`: what `evaluate` is linear in. `key`: calls with the same one evaluate with the same coefficients. */
-  find(key: number, counts: readonly number[], evaluate: Evaluate): { readonly low: number; readonly high: number } {
-    const known = this.anchors.find((anchor) => anchor.key === key && spread(counts, anchor.counts) <= WIDEST);
-    const { near } = known ?? this.anchor(key, counts, evaluate);
-    return { low: quantileAmong(near[0], evaluate, this.scratch), high: quantileAmong(near[1], evaluate, this.scratch) };
+  constructor(columns: Columns) {
+    this.columns = columns;
   }
 
-  /** Evaluates every draw and remembers which lie near the ends of the band. */
-  private anchor(key: number, counts: readonly number[], evaluate: Evaluate): Anchor {
-    const { values, scratch } = this;
-    for (let i = 0; i < DRAWS; i++) values[i] = evaluate(i);
-    scratch.set(values);
-    scratch.sort();
-    const near = (p: number): Near => {
-      const place = Math.floor(p * LAST);
-      const from = (scratch[place] ?? 0) / (WIDEST + SLACK);
-      const to = (scratch[place + 1] ?? 0) * (WIDEST + SLACK);
-      let below = 0;
-      const indices: number[] = [];
-      values.forEach((value, i) => {
-        if (value < from) below++;
-        else if (value <= to) indices.push(i);
-      });
-      return { p, below, indices: Uint16Array.from(indices) };
-    };
-    const made: Anchor = { key, counts: [...counts], near: [near(0.05), near(0.95)] };
-    this.anchors = [made, ...this.anchors].slice(0, ANCHORS);
+  /** `counts` as from countsOf(). */
+  find(counts: Counts): Band {
+    if (counts.every((count) => count === 0)) return { low: 0, high: 0 };
+    const { low, high, counts: own, band } = this.anchor(counts, WIDEST.length - 1);
+    return own === counts ? band : { low: pointOf(low, this.evaluated(low, counts)), high: pointOf(high, this.evaluated(high, counts)) };
+  }
+
+  /** The anchor of a level that serves `counts`, made if there is none. */
+  private anchor(counts: Counts, level: number): Anchor {
+    const anchors = this.anchors[level] ?? [];
+    for (const anchor of anchors) {
+      const scale = scaleOf(counts, anchor);
+      if (scale === 0) continue;
+      const { least, most } = changeOf(counts, anchor, scale);
+      if (least > 0 && most / least <= (WIDEST[level] ?? 0)) return anchor;
+    }
+    const parent = level === 0 ? null : this.anchor(counts, level - 1);
+    const { low, high } = parent ?? ANYWHERE;
+    const shares = this.shares(counts, parent);
+    const lowStatistics = this.evaluated(low, counts);
+    const lowNear = this.narrow(low, lowStatistics, WINDOW[level] ?? Infinity);
+    const highStatistics = this.evaluated(high, counts);
+    const highNear = this.narrow(high, highStatistics, WINDOW[level] ?? Infinity);
+    const made: Anchor = { counts, shares, low: lowNear, high: highNear, band: { low: pointOf(low, lowStatistics), high: pointOf(high, highStatistics) } };
+    anchors.unshift(made);
+    anchors.length = Math.min(anchors.length, KEPT);
     return made;
   }
+
+  /** R_j at `counts`; from the parent's, because v'_i >= t (1 - l) v_i. */
+  private shares(counts: Counts, parent: Anchor | null): readonly number[] {
+    if (parent !== null) {
+      const scale = scaleOf(counts, parent);
+      const { least } = changeOf(counts, parent, scale);
+      return parent.shares.map((share) => share / (scale * least));
+    }
+    evaluate(this.columns, counts, EVERY_DRAW, this.values);
+    return this.columns.map((column) => {
+      let largest = 0;
+      for (let i = 0; i < DRAWS; i++) {
+        const share = (column[i] ?? 0) / (this.values[i] ?? 1);
+        if (share > largest) largest = share;
+      }
+      return largest;
+    });
+  }
+
+  /** Evaluates the draws of `near` into `values`, in their order; gives the order statistic at the point and the next. */
+  private evaluated({ p, below, indices }: Near, counts: Counts): Statistics {
+    const { values, sorted } = this;
+    const size = indices.length;
+    evaluate(this.columns, counts, indices, values);
+    const part = sorted.subarray(0, size);
+    part.set(values.subarray(0, size));
+    const place = Math.floor(p * LAST) - below;
+    select(part, place);
+    let next = Infinity;
+    for (let n = place + 1; n < size; n++) next = Math.min(next, part[n] ?? Infinity);
+    return { at: part[place] ?? Number.NaN, next };
+  }
+
+  /** The draws of `near`, just evaluated, that lie within the window round its point. */
+  private narrow(near: Near, { at, next }: Statistics, window: number): Near {
+    const from = at / window;
+    const to = next * window;
+    const kept = new Uint16Array(near.indices.length);
+    let { below } = near;
+    let size = 0;
+    for (let n = 0; n < near.indices.length; n++) {
+      const value = this.values[n] ?? 0;
+      if (value < from) below++;
+      else if (value <= to) kept[size++] = near.indices[n] ?? 0;
+    }
+    return { p: near.p, below, indices: kept.slice(0, size) };
+  }
+}
+
+const finders = new WeakMap<Draws, Map<number, BandFinder>>();
+
+/** The finder of these draws for a working set; shared, so that the next run starts from the anchors of the last. */
+export function bandFinder(draws: Draws, workingSetBytes: number): BandFinder {
+  const known = finders.get(draws) ?? new Map<number, BandFinder>();
+  finders.set(draws, known);
+  const fits = fitting(draws, workingSetBytes);
+  const found = known.get(fits) ?? new BandFinder(columnsOf(draws, workingSetBytes, draws.countingError));
+  known.set(fits, found);
+  return found;
 }

@@ -5,6 +5,7 @@ import { createPrng, type Prng } from "../scenario/prng.ts";
 import { BAND_FACTOR, COMMON_CONSTANTS, PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
 import { exactExp, inverseNormal, sigmaOfBand } from "./log-normal.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
+import type { Work } from "./work.ts";
 
 /** One value of every uncertain constant. Picojoules, watts, microseconds, nanoseconds as in constants.ts. */
 export interface Constants {
@@ -83,6 +84,8 @@ export interface Draws {
   readonly perDispatch: Float64Array;
   readonly perHostOperation: Float64Array;
   readonly cacheBytes: Float64Array;
+  /** The different ones among cacheBytes. */
+  readonly cacheSizes: readonly number[];
   /** P_busy - P_idle, P_host and P_idle, watts. */
   readonly busyPower: Float64Array;
   readonly hostPower: Float64Array;
@@ -104,7 +107,7 @@ function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
   const column = (): Float64Array => new Float64Array(DRAWS);
   const draws: Draws = {
     countingError: column(), otherCountingError: column(), perMultiplyAdd: column(), perHalfMultiplyAdd: column(), perByte: column(),
-    perCachedByte: column(), perDispatch: column(), perHostOperation: column(), cacheBytes: column(),
+    perCachedByte: column(), perDispatch: column(), perHostOperation: column(), cacheBytes: column(), cacheSizes: [...new Set(classes.map(({ cacheBytes }) => cacheBytes))],
     busyPower: column(), hostPower: column(), idlePower: column(), wallFactor: column(),
   };
   // Streams of their own, so that what came later leaves the draws before it as they were.
@@ -157,47 +160,60 @@ export function drawsFor(profile: DeviceProfile, seed: number): Draws {
   return draws;
 }
 
-/** Moves the `k`-th smallest of values[from ..] to place k, none larger before it and none smaller behind it (Hoare's selection). */
-function select(values: Float64Array, k: number, from: number): void {
-  let left = from;
-  let right = values.length - 1;
-  while (left < right) {
-    const first = values[left] ?? 0;
-    const middle = values[(left + right) >> 1] ?? 0;
-    const last = values[right] ?? 0;
-    const pivot = Math.max(Math.min(first, middle), Math.min(Math.max(first, middle), last));
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while ((values[i] ?? 0) < pivot) i++;
-      while ((values[j] ?? 0) > pivot) j--;
-      if (i > j) break;
-      const swapped = values[i] ?? 0;
-      values[i++] = values[j] ?? 0;
-      values[j--] = swapped;
-    }
-    if (k <= j) right = j;
-    else if (k >= i) left = i;
-    else return;
+/** The counts that joules are linear in: f32 steps, f16 steps, bytes that leave the cache if the working set does, resident bytes, dispatches, host operations. */
+export const COUNTS = 6;
+export function countsOf(work: Work): readonly number[] {
+  const { residentBytes } = work;
+  return [work.multiplyAdds + work.comparisons, work.halfMultiplyAdds, work.bytesRead + work.bytesWritten - residentBytes, residentBytes, work.dispatches, work.hostOperations];
+}
+
+/** Joules per count under every draw, in the order of countsOf(), k included. */
+export type Columns = readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+
+/** How many of the cache sizes hold the working set: the largest do first, so the number names them. */
+export function fitting({ cacheSizes }: Draws, workingSetBytes: number): number {
+  let fits = 0;
+  for (const size of cacheSizes) if (workingSetBytes <= size) fits++;
+  return fits;
+}
+
+const madeColumns = new WeakMap<Float64Array, Map<number, Columns>>();
+
+/** `countingError`: the k of one arm, one of the two of `draws`. */
+export function columnsOf(draws: Draws, workingSetBytes: number, countingError: Float64Array): Columns {
+  const made = madeColumns.get(countingError) ?? new Map<number, Columns>();
+  madeColumns.set(countingError, made);
+  const fits = fitting(draws, workingSetBytes);
+  const known = made.get(fits);
+  if (known !== undefined) return known;
+  const times = (of: (i: number) => number): Float64Array => countingError.map((k, i) => k * of(i));
+  const columns: Columns = [
+    times((i) => draws.perMultiplyAdd[i] ?? 0),
+    times((i) => draws.perHalfMultiplyAdd[i] ?? 0),
+    times((i) => (workingSetBytes <= (draws.cacheBytes[i] ?? 0) ? draws.perCachedByte[i] : draws.perByte[i]) ?? 0),
+    times((i) => draws.perCachedByte[i] ?? 0),
+    draws.perDispatch,
+    draws.perHostOperation,
+  ];
+  made.set(fits, columns);
+  return columns;
+}
+
+/** Joules under the draws of `indices`, into the first places of `values`. */
+export function evaluate([a, b, c, d, e, f]: Columns, counts: readonly number[], indices: Uint16Array, values: Float64Array): void {
+  const [wa = 0, wb = 0, wc = 0, wd = 0, we = 0, wf = 0] = counts;
+  for (let n = 0; n < indices.length; n++) {
+    const i = indices[n] ?? 0;
+    values[n] = wa * (a[i] ?? 0) + wb * (b[i] ?? 0) + wc * (c[i] ?? 0) + wd * (d[i] ?? 0) + we * (e[i] ?? 0) + wf * (f[i] ?? 0);
   }
 }
 
-/** Quantile, linear between neighbours; reorders `values`, of which those before `from` are known to be smaller. */
-function quantileFrom(values: Float64Array, p: number, from: number): number {
-  const position = p * (values.length - 1);
-  const index = Math.floor(position);
-  select(values, index, from);
-  const below = values[index] ?? 0;
-  if (position === index) return below;
-  let above = Infinity;
-  for (let i = index + 1; i < values.length; i++) above = Math.min(above, values[i] ?? Infinity);
-  return below === above ? below : below + (position - index) * (above - below);
-}
-
-/** The 5 %, 50 % and 95 % points; reorders `values`. Without the median where it is not wanted. */
-export function bandOf(values: Float64Array, withMedian: boolean): { readonly low: number; readonly median: number; readonly high: number } {
-  const last = values.length - 1;
-  const low = quantileFrom(values, 0.05, 0);
-  const median = withMedian ? quantileFrom(values, 0.5, Math.floor(0.05 * last)) : Number.NaN;
-  return { low, median, high: quantileFrom(values, 0.95, Math.floor((withMedian ? 0.5 : 0.05) * last)) };
+/** Joules under every draw. */
+export function everyDraw([a, b, c, d, e, f]: Columns, counts: readonly number[]): Float64Array {
+  const [wa = 0, wb = 0, wc = 0, wd = 0, we = 0, wf = 0] = counts;
+  const values = new Float64Array(DRAWS);
+  for (let i = 0; i < DRAWS; i++) {
+    values[i] = wa * (a[i] ?? 0) + wb * (b[i] ?? 0) + wc * (c[i] ?? 0) + wd * (d[i] ?? 0) + we * (e[i] ?? 0) + wf * (f[i] ?? 0);
+  }
+  return values;
 }

@@ -8,12 +8,13 @@
 // draws serve both arms: what is uncertain in common cancels in the ratio.
 
 import type { ArmName } from "../scenario/scenario.ts";
-import { BandFinder, type Evaluate } from "./bands.ts";
+import { bandFinder } from "./bands.ts";
 import { PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
-import { centralConstants, type Constants, DRAWS, type Draws, drawsFor, bandOf, SIGMA_K, sigmas } from "./draws.ts";
+import { centralConstants, type Constants, countsOf, DRAWS, type Draws, drawsFor, SIGMA_K, sigmas } from "./draws.ts";
 import { exactExp, Z_95 } from "./log-normal.ts";
+import { bandOf } from "./quantiles.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
-import { bytesByLevel, type Component, COMPONENTS, totalWork, type Work, type WorkByComponent } from "./work.ts";
+import { bytesByLevel, type Component, COMPONENTS, NO_WORK, totalWork, type Work, type WorkByComponent } from "./work.ts";
 
 /** Counted energy, joules. */
 export interface Energy {
@@ -76,55 +77,31 @@ export function fitsCache(options: MeasureOptions, cacheBytes: number): boolean 
 }
 
 /** Joules of arithmetic and of memory at given constants; also of the timed form. Only + - * /, in this order: part of the numerics contract. */
-export function countedParts(work: Work, c: Constants, cached: boolean): { readonly arithmetic: number; readonly memory: number } {
+export function countedParts(work: Work, c: Constants, cached: boolean, k = c.countingError): { readonly arithmetic: number; readonly memory: number } {
   const { memory, cache } = bytesByLevel(work, cached);
   const steps = work.multiplyAdds + work.comparisons + c.halfShare * work.halfMultiplyAdds;
   return {
-    arithmetic: c.countingError * 2 * steps * c.operationEnergy * PICOJOULE,
-    memory: c.countingError * (memory + c.cacheShare * cache) * c.memoryEnergy * PICOJOULE,
+    arithmetic: k * 2 * steps * c.operationEnergy * PICOJOULE,
+    memory: k * (memory + c.cacheShare * cache) * c.memoryEnergy * PICOJOULE,
   };
 }
 
 /** Joules of one Work. */
-function joules(work: Work, c: Constants, cached: boolean): number {
-  const { arithmetic, memory } = countedParts(work, c, cached);
+function joules(work: Work, c: Constants, cached: boolean, k?: number): number {
+  const { arithmetic, memory } = countedParts(work, c, cached, k);
   const dispatch = work.dispatches * c.dispatchTime * 1e-6 * c.busyPower;
   const host = work.hostOperations * c.hostOperationTime * 1e-9 * c.hostPower;
   return arithmetic + memory + dispatch + host;
 }
 
+const COUNT_NAMES = Object.keys(NO_WORK) as (keyof Work)[];
+
 function checkWork(work: Work): void {
-  for (const [name, value] of Object.entries(work)) {
+  for (const name of COUNT_NAMES) {
+    const value = work[name];
     if (!(value >= 0 && value < Infinity)) throw new RangeError(`Work.${name} must be a finite count, got ${value}`);
   }
   if (work.residentBytes > work.bytesRead + work.bytesWritten) throw new RangeError(`Work.residentBytes is ${work.residentBytes}, more than all bytes`);
-}
-
-/** Joules of arithmetic and memory under draw `i`, with the k of one arm; also of the timed form. */
-export function drawnParts(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Evaluate {
-  const { halfMultiplyAdds } = work;
-  const steps = work.multiplyAdds + work.comparisons;
-  const workingSet = options.workingSetBytes ?? Infinity;
-  const cached = bytesByLevel(work, true);
-  const split = bytesByLevel(work, false);
-  const { perMultiplyAdd, perHalfMultiplyAdd, perByte, perCachedByte, cacheBytes } = draws;
-  return (i) => {
-    const { memory, cache } = workingSet <= (cacheBytes[i] ?? 0) ? cached : split;
-    return (countingError[i] ?? 0) * (steps * (perMultiplyAdd[i] ?? 0) + halfMultiplyAdds * (perHalfMultiplyAdd[i] ?? 0) + memory * (perByte[i] ?? 0) + cache * (perCachedByte[i] ?? 0));
-  };
-}
-
-/** Joules of one Work under draw `i`, with the k of the numerator or of the denominator arm. */
-function drawn(work: Work, draws: Draws, options: MeasureOptions, countingError: Float64Array): Evaluate {
-  const { dispatches, hostOperations } = work;
-  const { perDispatch, perHostOperation } = draws;
-  const counted = drawnParts(work, draws, options, countingError);
-  return (i) => counted(i) + dispatches * (perDispatch[i] ?? 0) + hostOperations * (perHostOperation[i] ?? 0);
-}
-
-/** What `drawn` is linear in. */
-function countsOf(work: Work): readonly number[] {
-  return [work.multiplyAdds + work.comparisons, work.halfMultiplyAdds, work.bytesRead + work.bytesWritten - work.residentBytes, work.residentBytes, work.dispatches, work.hostOperations];
 }
 
 /** 0 / 0 is 1: neither arm did any work. */
@@ -132,20 +109,47 @@ function divide(a: number, b: number): number {
   return a === b ? 1 : a / b;
 }
 
+interface CountedArm extends MeasureOptions {
+  readonly counts: readonly number[];
+}
+
+/** Dense over hybrid under every draw, and how often the hybrid uses less (a tie is half). The two draws of a pair differ in k alone. */
+function ratiosOf(draws: Draws, dense: CountedArm, hybrid: CountedArm): { readonly ratios: Float64Array; readonly hybridLess: number } {
+  const { perMultiplyAdd, perHalfMultiplyAdd, perByte, perCachedByte, perDispatch, perHostOperation, cacheBytes, countingError, otherCountingError } = draws;
+  const [da = 0, db = 0, dc = 0, dd = 0, de = 0, df = 0] = dense.counts;
+  const [ha = 0, hb = 0, hc = 0, hd = 0, he = 0, hf = 0] = hybrid.counts;
+  const { workingSetBytes: denseBytes = Infinity } = dense;
+  const { workingSetBytes: hybridBytes = Infinity } = hybrid;
+  const ratios = new Float64Array(DRAWS);
+  let hybridLess = 0;
+  for (let pair = 0; pair < DRAWS; pair += 2) {
+    const a = perMultiplyAdd[pair] ?? 0;
+    const b = perHalfMultiplyAdd[pair] ?? 0;
+    const c = perByte[pair] ?? 0;
+    const d = perCachedByte[pair] ?? 0;
+    const e = perDispatch[pair] ?? 0;
+    const f = perHostOperation[pair] ?? 0;
+    const cache = cacheBytes[pair] ?? 0;
+    const denseCounted = da * a + db * b + dc * (denseBytes <= cache ? d : c) + dd * d;
+    const hybridCounted = ha * a + hb * b + hc * (hybridBytes <= cache ? d : c) + hd * d;
+    const denseRest = de * e + df * f;
+    const hybridRest = he * e + hf * f;
+    for (let i = pair; i < pair + 2; i++) {
+      const above = (countingError[i] ?? 0) * denseCounted + denseRest;
+      const below = (otherCountingError[i] ?? 0) * hybridCounted + hybridRest;
+      hybridLess += below < above ? 1 : below === above ? 0.5 : 0;
+      ratios[i] = divide(above, below);
+    }
+  }
+  return { ratios, hybridLess };
+}
+
 /** The meter of a device class, or of a class with figures of its own; an id this version does not know gives the `unknown` profile. */
 export function createMeter(of: string | DeviceProfile, seed: number): Meter {
   const profile = typeof of === "string" ? findProfile(of) : of;
   const draws = drawsFor(profile, seed);
-  const bands = new BandFinder();
   const central = centralConstants(profile);
   const sigma = sigmas(profile);
-
-  /** Ratio at given constants; the two k apart. */
-  const ratioAt = (dense: ArmWork, hybrid: ArmWork, constants: Constants, cacheBytes: number, kDense = 1, kHybrid = 1): number =>
-    divide(
-      joules(totalWork(dense.work), { ...constants, countingError: kDense }, fitsCache(dense, cacheBytes)),
-      joules(totalWork(hybrid.work), { ...constants, countingError: kHybrid }, fitsCache(hybrid, cacheBytes)),
-    );
 
   return {
     profile,
@@ -163,7 +167,7 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         mid += energy;
       }
       const total = totalWork(work);
-      const { low, high } = bands.find(options.workingSetBytes ?? Infinity, countsOf(total), drawn(total, draws, options, draws.countingError));
+      const { low, high } = bandFinder(draws, options.workingSetBytes ?? Infinity).find(countsOf(total));
       return { low: Math.min(mid, low), mid, high: Math.max(mid, high), byComponent };
     },
 
@@ -172,16 +176,8 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
       const hybridWork = totalWork(hybrid.work);
       checkWork(denseWork);
       checkWork(hybridWork);
-      const denseJoules = drawn(denseWork, draws, dense, draws.countingError);
-      const hybridJoules = drawn(hybridWork, draws, hybrid, draws.otherCountingError);
-      let hybridLess = 0;
-      const ratios = Float64Array.from({ length: DRAWS }, (_, i) => {
-        const a = denseJoules(i);
-        const b = hybridJoules(i);
-        hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
-        return divide(a, b);
-      });
-      const { low, median, high } = bandOf(ratios, true);
+      const { ratios, hybridLess } = ratiosOf(draws, { ...dense, counts: countsOf(denseWork) }, { ...hybrid, counts: countsOf(hybridWork) });
+      const { low, median, high } = bandOf(ratios);
       return {
         ratio: median,
         low,
@@ -193,6 +189,14 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
     },
 
     tornado(dense, hybrid) {
+      const denseWork = totalWork(dense.work);
+      const hybridWork = totalWork(hybrid.work);
+      /** Ratio at given constants; the two k apart. */
+      const ratioAt = (constants: Constants, cacheBytes: number, kDense = 1, kHybrid = 1): number =>
+        divide(
+          joules(denseWork, constants, fitsCache(dense, cacheBytes), kDense),
+          joules(hybridWork, constants, fitsCache(hybrid, cacheBytes), kHybrid),
+        );
       const bars: TornadoBar[] = [];
       const addBar = (constant: ConstantName, values: readonly number[]): void => {
         bars.push({ constant, low: Math.min(...values), high: Math.max(...values) });
@@ -200,17 +204,20 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
       // Only the part of k the arms do not share moves the ratio: sd of ln(k_a / k_b) = sigma * sqrt(2 * own variance).
       const apart = exactExp((Z_95 * SIGMA_K * Math.sqrt(2 * (1 - SHARED_K_VARIANCE))) / 2);
       addBar("countingError", [
-        ratioAt(dense, hybrid, central, profile.cacheBytes, 1 / apart, apart),
-        ratioAt(dense, hybrid, central, profile.cacheBytes, apart, 1 / apart),
+        ratioAt(central, profile.cacheBytes, 1 / apart, apart),
+        ratioAt(central, profile.cacheBytes, apart, 1 / apart),
       ]);
       for (const name of ["operationEnergy", "halfShare", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime"] as const) {
         const step = exactExp(Z_95 * sigma[name]);
-        addBar(name, [central[name] / step, central[name] * step].map((value) =>
-          ratioAt(dense, hybrid, { ...central, [name]: name === "cacheShare" || name === "halfShare" ? Math.min(1, value) : value }, profile.cacheBytes)));
+        const varied = { ...central };
+        addBar(name, [central[name] / step, central[name] * step].map((value) => {
+          varied[name] = name === "cacheShare" || name === "halfShare" ? Math.min(1, value) : value;
+          return ratioAt(varied, profile.cacheBytes);
+        }));
       }
       if (profile.mixture.length > 0) {
         addBar("deviceClass", profile.mixture.map(findProfile).map((one) =>
-          ratioAt(dense, hybrid, centralConstants(one), one.cacheBytes)));
+          ratioAt(centralConstants(one), one.cacheBytes)));
       }
       const span = (bar: TornadoBar): number => (bar.high === bar.low ? 0 : bar.high / bar.low);
       return bars.sort((a, b) => span(b) - span(a));

@@ -6,9 +6,10 @@
 //   E_wall    = w * E_device
 //   E_time    = phi * P_max * t_compute + P_host * t_host        needs no counts: the cross-check on E_device
 
-import { centralConstants, type Constants, DRAWS, type Draws, drawsFor, bandOf } from "./draws.ts";
-import { countedParts, drawnParts, fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
+import { centralConstants, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw } from "./draws.ts";
+import { countedParts, fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
 import { findProfile } from "./profiles.ts";
+import { bandOf } from "./quantiles.ts";
 import { totalWork, type Work } from "./work.ts";
 
 export const BOUNDARIES = ["dynamic", "device", "wall"] as const;
@@ -71,9 +72,10 @@ function parts(work: Work, { compute, host, wall }: Spans, c: Constants, cached:
 
 function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array): Float64Array {
   const { compute, host, wall } = arm.spans;
-  const counted = drawnParts(totalWork(arm.work), draws, arm, countingError);
-  return Float64Array.from({ length: DRAWS }, (_, i) => {
-    const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + counted(i);
+  // The clock stands for launches and host operations.
+  const counts = countsOf({ ...totalWork(arm.work), dispatches: 0, hostOperations: 0 });
+  return everyDraw(columnsOf(draws, arm.workingSetBytes ?? Infinity, countingError), counts).map((counted, i) => {
+    const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + counted;
     if (boundary === "dynamic") return dynamic;
     const device = dynamic + (draws.idlePower[i] ?? 0) * wall;
     return boundary === "device" ? device : device * (draws.wallFactor[i] ?? 1);
@@ -98,7 +100,7 @@ export function createTimedMeter(profileId: string, seed: number): TimedMeter {
       const onProcessor = profile.id === "cpu-software";
       const byTime = onProcessor ? null : boundary === "wall" ? central.wallFactor * device : boundary === "device" ? device : Math.max(0, device - idle);
       const disagrees = byTime !== null && mid > 0 && byTime > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
-      const band = bandOf(drawn(arm, draws, boundary, draws.countingError), false);
+      const band = bandOf(drawn(arm, draws, boundary, draws.countingError));
       return {
         low: Math.min(mid, band.low, disagrees ? byTime ?? Infinity : Infinity),
         mid,
@@ -119,7 +121,7 @@ export function createTimedMeter(profileId: string, seed: number): TimedMeter {
         hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
         return a === b ? 1 : a / b;
       });
-      const { low, median, high } = bandOf(ratios, true);
+      const { low, median, high } = bandOf(ratios);
       return {
         ratio: median, low, high,
         probabilityHybridLess: hybridLess / DRAWS, numerator: dense.arm, denominator: hybrid.arm,

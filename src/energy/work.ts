@@ -53,6 +53,22 @@ export function addWork(a: Work, b: Work): Work {
   };
 }
 
+/** The same work `times` times. */
+export function repeatWork(work: Work, times: number): Work {
+  return {
+    multiplyAdds: work.multiplyAdds * times,
+    halfMultiplyAdds: work.halfMultiplyAdds * times,
+    comparisons: work.comparisons * times,
+    bytesRead: work.bytesRead * times,
+    bytesWritten: work.bytesWritten * times,
+    residentBytes: work.residentBytes * times,
+    dispatches: work.dispatches * times,
+    activeBlocks: work.activeBlocks * times,
+    totalBlocks: work.totalBlocks * times,
+    hostOperations: work.hostOperations * times,
+  };
+}
+
 /** Where the bytes come from; `cached`: the working set (weights, key-value cache) fits the last-level cache. */
 export function bytesByLevel({ bytesRead, bytesWritten, residentBytes }: Work, cached: boolean): { readonly memory: number; readonly cache: number } {
   const all = bytesRead + bytesWritten;

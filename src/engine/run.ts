@@ -4,7 +4,7 @@ import { createMeter, type Meter } from "../energy/meter.ts";
 import { addComponents, NO_WORK, type WorkByComponent } from "../energy/work.ts";
 import { ffnBlocks, parameterLayout } from "../model/config.ts";
 import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
-import { tokenWork, wastedLaunches } from "../model/decode-work.ts";
+import { promptWork, tokenWork, wastedLaunches } from "../model/decode-work.ts";
 import type { Decoder } from "../model/decoder.ts";
 import { createTokenizer, EOS, type Tokenizer } from "../model/tokenizer.ts";
 import { hashTokens, hashWork } from "../scenario/digest.ts";
@@ -111,10 +111,7 @@ async function* runNeural(
   const workingSetBytes = (parameterLayout(config).total + 2 * config.layers * config.maxTokens * config.dim) * F32_BYTES;
   const activeBlocks = contestant.activeBlocks(model, scenario);
   const perLayer = Array.from({ length: config.layers }, () => activeBlocks);
-  let work: WorkByComponent = { slots: { ...NO_WORK, hostOperations: prompt.hostOperations } };
-  for (let position = 0; position < prompt.tokens.length - 1; position++) {
-    work = addComponents(work, tokenWork(config, position, perLayer, { head: false }));
-  }
+  let work = addComponents({ slots: { ...NO_WORK, hostOperations: prompt.hostOperations } }, promptWork(config, prompt.tokens.length - 1, perLayer));
   const works = [work];
   yield { type: "prompt", runId, arm, tokens: prompt.tokens.length, work, energy: meter.measure(work, { workingSetBytes }) };
 
@@ -128,7 +125,7 @@ async function* runNeural(
   for await (const batch of decoder.decode(request)) {
     computeMs += environment.now() - waitingSince;
     for (const token of batch) {
-      const spent = tokenWork(config, token.position - 1, token.activeBlocks, { head: true });
+      const spent = tokenWork(config, token.position - 1, token.activeBlocks);
       works.push(spent);
       work = addComponents(work, spent);
       logProbability += token.logProbability;

@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { addWork, COMPONENTS, NO_WORK, totalWork, type Work } from "../../src/energy/work.ts";
 import { type ModelConfig, parameterLayout } from "../../src/model/config.ts";
-import { tokenWork, wastedLaunches } from "../../src/model/decode-work.ts";
+import { promptWork, tokenWork, wastedLaunches } from "../../src/model/decode-work.ts";
 import { attnIn } from "../../src/model/kernels/attn-in.ts";
 import { attnOut } from "../../src/model/kernels/attn-out.ts";
 import { chooseToken, chooseTokenStopped } from "../../src/model/kernels/choose-token.ts";
@@ -79,10 +79,10 @@ describe("a token", () => {
 
   test.each([BELOW, EDGE, ACROSS])("conserves: the components are the kernels, launches apart ($dim channels)", (dims) => {
     const blocks = [dims.activeBlocks, 1];
-    const sum = kernels({ ...dims, insidePrompt: true }, blocks).reduce(addWork, NO_WORK);
-    expect(totalWork(tokenWork(dims, dims.position, blocks, { head: false }))).toEqual(sum);
+    const prompt = Array.from({ length: dims.position + 1 }, (_, position) => kernels({ ...dims, position, insidePrompt: true }, blocks)).flat();
+    expect(totalWork(promptWork(dims, dims.position + 1, blocks))).toEqual(prompt.reduce(addWork, NO_WORK));
     const withHead = [...kernels({ ...dims, insidePrompt: false }, blocks), headLogits.work(dims)].reduce(addWork, NO_WORK);
-    const parts = tokenWork(dims, dims.position, blocks, { head: true });
+    const parts = tokenWork(dims, dims.position, blocks);
     expect(totalWork(parts)).toEqual(withHead);
     for (const component of COMPONENTS) expect(parts[component]?.dispatches ?? 0).toBe(component === "dispatch" ? 10 : 0);
   });

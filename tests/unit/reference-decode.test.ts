@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { totalWork } from "../../src/energy/work.ts";
 import { NORM_EPSILON, ROPE_BASE, type ModelConfig } from "../../src/model/config.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
-import { tokenWork } from "../../src/model/decode-work.ts";
+import { promptWork, tokenWork } from "../../src/model/decode-work.ts";
 import type { DecodeRequest, DecodedToken, Decoder } from "../../src/model/decoder.ts";
 import { dot, expNonpositive32 } from "../../src/model/reference/arithmetic.ts";
 import { chooseTokenReference } from "../../src/model/reference/choose-token.ts";
@@ -123,7 +123,9 @@ describe("the decode twins", () => {
   });
 
   it("chooseTokenReference() takes the lower id of equal logits, with margin 0", () => {
-    expect(chooseTokenReference(Float32Array.of(1, 4, 4, 2))).toMatchObject({ id: 1, top: 4, margin: 0, finite: true });
+    expect(chooseTokenReference(Float32Array.of(1, 4, 4, 2))).toMatchObject({ id: 1, runnerUp: 2, top: 4, margin: 0, finite: true });
+    expect(chooseTokenReference(Float32Array.of(1, 3, 2, 2))).toMatchObject({ id: 1, runnerUp: 2 });
+    expect(chooseTokenReference(Float32Array.of(3, 1, 2))).toMatchObject({ id: 0, runnerUp: 2 });
     expect(chooseTokenReference(Float32Array.of(1, NaN)).finite).toBe(false);
   });
 });
@@ -144,7 +146,9 @@ describe("createCpuDecoder()", () => {
       expect(token.activeBlocks).toEqual([2, 2]);
       const logProbability = -Math.log(logits.reduce((sum, value) => sum + Math.exp(value - top), 0));
       expect(token.logProbability).toBeCloseTo(logProbability, 4);
-      expect(token.margin).toBeCloseTo(top - [...logits].sort((a, b) => b - a)[1]!, 3);
+      const second = [...logits].sort((a, b) => b - a)[1]!;
+      expect(token.margin).toBeCloseTo(top - second, 3);
+      expect(token.runnerUp).toBe(logits.indexOf(second));
       sequence.push(token.id);
     }
   });
@@ -172,15 +176,15 @@ describe("createCpuDecoder()", () => {
 
 describe("tokenWork()", () => {
   it("counts launches and blocks; the kernels' own counts are in kernel-work.test.ts", () => {
-    const work = tokenWork(config, 4, [2, 2], { head: true });
+    const work = tokenWork(config, 4, [2, 2]);
     expect(work.feedForward).toMatchObject({ activeBlocks: 4, totalBlocks: 12 });
     expect(totalWork(work).dispatches).toBe(4 * config.layers + 2);
     expect(work.dispatch?.dispatches).toBe(4 * config.layers + 2);
-    expect(totalWork(tokenWork(config, 4, [2, 2], { head: false })).dispatches).toBe(4 * config.layers + 1);
+    expect(totalWork(promptWork(config, 1, [2, 2])).dispatches).toBe(4 * config.layers + 1);
   });
 
   it("charges each further block its down rows and nothing else, and each position its cache rows", () => {
-    const bytes = (position: number, blocks: number): number => totalWork(tokenWork(config, position, [blocks, blocks], { head: true })).bytesRead;
+    const bytes = (position: number, blocks: number): number => totalWork(tokenWork(config, position, [blocks, blocks])).bytesRead;
     expect(bytes(4, 3) - bytes(4, 2)).toBe(config.layers * 16 * 48 * 4);
     expect(bytes(5, 2) - bytes(4, 2)).toBe(config.layers * 2 * 48 * 4);
   });

@@ -5,7 +5,7 @@ import type { ModelConfig } from "../config.ts";
 import { type DecodeKernel, type DispatchCounts, dispatchWork, EXP_MULTIPLY_ADDS, SECTOR_BYTES, sectorBytes, SHAPE_AND_STATE_BYTES } from "./decode-kernel.ts";
 
 /** What the kernel does before it looks whether the stop token was chosen. */
-function looking({ vocabSize }: ModelConfig): DispatchCounts {
+function looking({ vocabSize }: ModelConfig): Required<Pick<DispatchCounts, "multiplyAdds" | "comparisons" | "residentRead" | "residentWritten">> {
   return {
     // Per logit a difference, one exp and one addition.
     multiplyAdds: vocabSize * (2 + EXP_MULTIPLY_ADDS),
@@ -39,8 +39,8 @@ export const chooseToken: DecodeKernel = {
     // The head of control, and inside the prompt the next token, from word 5 + position.
     const control = insidePrompt ? sectorBytes(4) + (5 + position < SECTOR_BYTES / 4 ? 0 : SECTOR_BYTES) : sectorBytes(4);
     return dispatchWork({
-      ...seen,
-      multiplyAdds: (seen.multiplyAdds ?? 0) + 64 + 1, // the partial sums and the margin
+      multiplyAdds: seen.multiplyAdds + 64 + 1, // the partial sums and the margin
+      comparisons: seen.comparisons,
       bytesRead: sectorBytes(dim), // the next embedding
       residentRead: seen.residentRead + control,
       residentWritten: sectorBytes(dim) + 2 * SECTOR_BYTES, // x; the state and six words of records

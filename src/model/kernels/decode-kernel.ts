@@ -5,7 +5,7 @@
 // multiplication, addition, division or root. Comparisons are the steps that choose. Index arithmetic and idle lanes are not counted.
 
 import type { Kernel } from "../../gpu/kernel.ts";
-import { NO_WORK, type Work } from "../../energy/work.ts";
+import type { Work } from "../../energy/work.ts";
 import type { ModelConfig } from "../config.ts";
 
 /**
@@ -56,19 +56,31 @@ export function normMultiplyAdds(dim: number): number {
 /** exp of a non-positive number: range reduction 3, polynomial 5, its square, the last two terms 2, scaling 1. */
 export const EXP_MULTIPLY_ADDS = 12;
 
-export interface DispatchCounts extends Partial<Omit<Work, "dispatches" | "residentBytes">> {
-  /** Activations and state, beside bytesRead and bytesWritten. */
+export interface DispatchCounts {
+  readonly multiplyAdds: number;
+  readonly comparisons?: number;
+  /** Of parameters and the key-value cache. */
+  readonly bytesRead?: number;
+  readonly bytesWritten?: number;
+  /** Of activations and state, beside those. */
   readonly residentRead: number;
   readonly residentWritten: number;
+  readonly activeBlocks?: number;
+  readonly totalBlocks?: number;
 }
 
-export function dispatchWork({ residentRead, residentWritten, bytesRead = 0, bytesWritten = 0, ...counts }: DispatchCounts): Work {
+export function dispatchWork(counts: DispatchCounts): Work {
+  const { multiplyAdds, comparisons = 0, bytesRead = 0, bytesWritten = 0, residentRead, residentWritten, activeBlocks = 0, totalBlocks = 0 } = counts;
   return {
-    ...NO_WORK,
-    dispatches: 1,
-    ...counts,
+    multiplyAdds,
+    halfMultiplyAdds: 0,
+    comparisons,
     bytesRead: bytesRead + residentRead,
     bytesWritten: bytesWritten + residentWritten,
     residentBytes: residentRead + residentWritten,
+    dispatches: 1,
+    activeBlocks,
+    totalBlocks,
+    hostOperations: 0,
   };
 }
