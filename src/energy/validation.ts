@@ -34,7 +34,7 @@ export interface FormReport {
   readonly rms: number;
   /** The same for models that the fit did not see, each left out in turn. */
   readonly rmsLeftOut: number;
-  /** (estimate - measured) / measured of each point, its model left out of the fit. */
+  /** (estimate - measured) / measured of each point, its model left out of the fit; in the order of the points. */
   readonly errorsLeftOut: readonly { readonly model: string; readonly error: number }[];
 }
 
@@ -54,11 +54,8 @@ export function validateForm(points: readonly MeasuredPoint[], form: FormName): 
   const models = [...new Set(points.map(({ model }) => model))];
   if (models.length < 2) throw new RangeError(`validateForm() needs points of at least two models, got ${models.length}`);
   const coefficients = fit(points, terms);
-  const errorsLeftOut = models.flatMap((model) => {
-    const without = fit(points.filter((point) => point.model !== model), terms);
-    const out = points.filter((point) => point.model === model);
-    return relativeErrors(out, terms, without).map((error) => ({ model, error }));
-  });
+  const without = new Map(models.map((left) => [left, fit(points.filter(({ model }) => model !== left), terms)]));
+  const errorsLeftOut = points.flatMap((point) => relativeErrors([point], terms, without.get(point.model) ?? coefficients).map((error) => ({ model: point.model, error })));
   const value = (term: Term): number => coefficients[terms.indexOf(term)] ?? 0;
   return {
     coefficients: { seconds: value("seconds"), bytes: value("bytes"), operations: value("operations") },
@@ -68,7 +65,14 @@ export function validateForm(points: readonly MeasuredPoint[], form: FormName): 
   };
 }
 
+/** Estimates, joules per token, for points that no fit of the form saw. */
+export function estimates(points: readonly MeasuredPoint[], form: FormName, { coefficients }: Pick<FormReport, "coefficients">): readonly number[] {
+  return points.map((point) => FORMS[form].terms.reduce((sum, term) => sum + point[term] * coefficients[term], 0));
+}
+
 export interface BandReport {
+  /** The uncalibrated estimate of each point, joules per token, in their order. */
+  readonly bands: readonly { readonly low: number; readonly mid: number; readonly high: number }[];
   /** Points whose measured joules lie within the 5-95 % band of the class. */
   readonly covered: number;
   readonly points: number;
@@ -79,14 +83,14 @@ export interface BandReport {
 /** How the uncalibrated estimate of a device class stands to measurements. At the wall a processor core is busy all the while. */
 export function bandCoverage(points: readonly MeasuredPoint[], profileId: string, boundary: "device" | "wall"): BandReport {
   const meter = createTimedMeter(profileId, 1);
-  let covered = 0;
-  const ratios = points.map(({ joules, seconds, bytes, operations }) => {
+  const bands = points.map(({ seconds, bytes, operations }) => {
     const spans = { compute: seconds, host: boundary === "wall" ? seconds : 0, wall: seconds };
     const { low, mid, high } = meter.measure({ arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: operations / 2, bytesRead: bytes } }, spans }, boundary);
-    if (joules >= low && joules <= high) covered++;
-    return mid / joules;
-  }).sort((a, b) => a - b);
-  return { covered, points: points.length, medianRatio: ratios[Math.floor(ratios.length / 2)] ?? Number.NaN };
+    return { low, mid, high };
+  });
+  const covered = points.filter(({ joules }, index) => joules >= (bands[index]?.low ?? Infinity) && joules <= (bands[index]?.high ?? 0)).length;
+  const ratios = points.map(({ joules }, index) => (bands[index]?.mid ?? Number.NaN) / joules).sort((a, b) => a - b);
+  return { bands, covered, points: points.length, medianRatio: ratios[Math.floor(ratios.length / 2)] ?? Number.NaN };
 }
 
 /** Rows of a comma-separated table without quotes as records; throws Error naming the line that has another width. */
@@ -119,10 +123,10 @@ export function batchedServing(csv: string, gpu: string): MeasuredPoint[] {
     }));
 }
 
-/** Runs of local models at batch 1 on one desktop, at the wall. Sparse models are left out of the points. */
-export function desktopAtTheWall(csv: string): MeasuredPoint[] {
+/** Runs of local models at batch 1 on one desktop, at the wall: the dense ones, or the sparse ones, to which the dense fit does not apply. */
+export function desktopAtTheWall(csv: string, sparse = false): MeasuredPoint[] {
   return records(csv)
-    .filter((row) => !SPARSE.test(row["model"] ?? ""))
+    .filter((row) => SPARSE.test(row["model"] ?? "") === sparse)
     .map((row) => ({
       model: row["model"] ?? "",
       joules: Number(row["wall_joules_per_token"]),

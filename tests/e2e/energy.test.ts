@@ -54,6 +54,10 @@ test.each(["light", "dark"] as const)("the method page has every class, the vali
   await region(page, "Energy panel").getByRole("link", { name: "How is this made?" }).click();
   await page.getByRole("rowheader", { name: "NVIDIA RTX 4090" }).waitFor();
   await page.getByText(/covers 17 of 18/).waitFor();
+  // Three sets of measurements, fitted and uncalibrated; the failures by name.
+  expect(await page.getByRole("img", { name: /estimated against measured/ }).count()).toBe(6);
+  await page.getByText(/Outside the band: qwen3:0\.6b/).waitFor();
+  await page.getByText(/Triangles: sparse models.*gpt-oss:20b \+132 %, gemma3n:e4b \+59 %/).waitFor();
   expect(await sidewaysScroll(page)).toBe(0);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);

@@ -43,7 +43,7 @@ export const chooseToken: DecodeKernel = {
       comparisons: seen.comparisons,
       bytesRead: sectorBytes(dim), // the next embedding
       residentRead: seen.residentRead + control,
-      residentWritten: sectorBytes(dim) + 2 * SECTOR_BYTES, // x; the state and six words of records
+      residentWritten: sectorBytes(dim) + 2 * SECTOR_BYTES, // x; the state and a few words of records
     });
   },
 };

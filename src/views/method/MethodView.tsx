@@ -1,25 +1,11 @@
 // The method page: the equations, and every constant as the meter uses it, drawn from the same data; then how far measurements agree.
 
-import { type ReactNode, useEffect, useState } from "react";
-import * as v from "valibot";
+import { type ReactNode, useEffect } from "react";
 import { BAND_FACTOR, COMMON_CONSTANTS, type Constant, DISPATCH_TIME, SHARED_K_VARIANCE, SOLVER_HOST_OPERATIONS, WALL_FACTOR } from "../../energy/constants.ts";
 import { DRAWS } from "../../energy/draws.ts";
 import { DEVICE_PROFILES } from "../../energy/profiles.ts";
+import { Agreement } from "./Agreement.tsx";
 import styles from "./MethodView.module.css";
-
-const PERCENT = v.pipe(v.number(), v.finite());
-const VALIDATION = v.object({
-  sets: v.array(v.object({
-    title: v.string(),
-    points: v.number(),
-    uncalibrated: v.object({ profile: v.string(), boundary: v.string(), covered: v.number(), medianRatio: v.number() }),
-    forms: v.record(v.string(), v.object({
-      title: v.string(), rmsPercent: PERCENT, rmsLeftOutPercent: PERCENT,
-      models: v.array(v.object({ model: v.string(), lowestPercent: PERCENT, highestPercent: PERCENT })),
-    })),
-  })),
-});
-type Validation = v.InferOutput<typeof VALIDATION>;
 
 const EQUATIONS = `Counted, for each part of the work of an arm:
 
@@ -101,59 +87,6 @@ function Profiles() {
   );
 }
 
-/** Errors in percent on one linear axis that all plots share. */
-const AXIS_PERCENT = 60;
-
-function ErrorPlot({ models }: { readonly models: Validation["sets"][number]["forms"][string]["models"] }) {
-  const place = (percent: number): number => 50 + (50 * Math.max(-AXIS_PERCENT, Math.min(AXIS_PERCENT, percent))) / AXIS_PERCENT;
-  return (
-    <svg className={styles.plot} viewBox={`0 0 100 ${models.length * 3}`} preserveAspectRatio="none" role="img" aria-label={models.map(({ model, lowestPercent, highestPercent }) => `${model}: ${lowestPercent} to ${highestPercent} %`).join("; ")}>
-      <line x1="50" x2="50" y1="0" y2={models.length * 3} className={styles.zero} />
-      {models.map(({ model, lowestPercent, highestPercent }, index) => (
-        <rect key={model} x={place(lowestPercent)} width={Math.max(0.6, place(highestPercent) - place(lowestPercent))} y={index * 3 + 0.7} height="1.6" />
-      ))}
-    </svg>
-  );
-}
-
-function Measured() {
-  const [validation, setValidation] = useState<Validation | "loading" | "absent">("loading");
-  useEffect(() => {
-    let gone = false;
-    fetch(new URL("results/energy-validation.json", document.baseURI))
-      .then(async (response) => v.parse(VALIDATION, await response.json()))
-      .then((loaded) => gone || setValidation(loaded), () => gone || setValidation("absent"));
-    return () => {
-      gone = true;
-    };
-  }, []);
-  if (validation === "loading") return <p role="status">Loading the report</p>;
-  if (validation === "absent") return <p role="status">The report could not be loaded; check the connection and open this page again.</p>;
-  return validation.sets.map(({ title, points, uncalibrated, forms }) => (
-    <div key={title}>
-      <h3>{title}, {points} points</h3>
-      <p>
-        The uncalibrated class {uncalibrated.profile} ({uncalibrated.boundary}) covers {uncalibrated.covered} of {points} with its 5 to 95 % band; its middle estimate is{" "}
-        {uncalibrated.medianRatio.toPrecision(2)} times the measured value.
-      </p>
-      <Scroll label={`Errors of the forms, ${title}`}>
-        <table className={styles.table}>
-          <thead>
-            <tr><th scope="col">Form fitted</th><th scope="col">rms error</th><th scope="col">on models left out</th><th scope="col">Errors of each model left out, -{AXIS_PERCENT} to {AXIS_PERCENT} %</th></tr>
-          </thead>
-          <tbody>
-            {Object.entries(forms).map(([name, form]) => (
-              <tr key={name}>
-                <th scope="row">{form.title}</th><td>{form.rmsPercent} %</td><td>{form.rmsLeftOutPercent} %</td><td><ErrorPlot models={form.models} /></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </div>
-  ));
-}
-
 export default function MethodView({ hash }: { readonly hash: string }) {
   useEffect(() => {
     document.getElementById(hash.slice(1))?.scrollIntoView();
@@ -198,9 +131,9 @@ export default function MethodView({ hash }: { readonly hash: string }) {
         <h2>Against measurements</h2>
         <p>
           Where others measured joules per token: models served in batches on H100 and B200 (ML.ENERGY leaderboard v3, arXiv 2601.22076, GPU counters) and local models on an RTX 4090 desktop (data of arXiv 2509.22092, wall meter). These are large models on large devices:
-          they support the form of the equation, not the constants of a phone.
+          they support the form of the equation, not the constants of a phone. In the plots a point on the line is an estimate that agrees; diamonds are failures.
         </p>
-        <Measured />
+        <Agreement />
       </section>
       <section id="method-limits">
         <h2>What this cannot know</h2>
