@@ -58,6 +58,7 @@ export function AgreementPlot({ points, label, within }: Props) {
       {points.map((point, index) => (point.band === null ? null : <line key={index} className={point.failed ? styles.failedBand : styles.band} x1={x(point.measured)} x2={x(point.measured)} y1={y(point.band[0])} y2={y(point.band[1])} />))}
       {points.map((point, index) => <Mark key={index} point={point} x={x(point.measured)} y={y(point.estimate)} />)}
       <text x={(FRAME.left + WIDTH) / 2} y={HEIGHT - 6} textAnchor="middle">measured, per token</text>
+      <text x={FRAME.left + 5} y={FRAME.top + 9}>estimated</text>
     </svg>
   );
 }

@@ -3,9 +3,12 @@
 export interface LogAxis {
   /** 0 at the lower end, 1 at the upper. */
   place(value: number): number;
-  /** 1, 2 and 5 times powers of ten that lie within; powers of ten alone where those are more than three. */
+  /** Those of 1, 2 and 5, or of 1 and 3, or of 1 times powers of ten that lie within: the most that find room. */
   readonly ticks: readonly number[];
 }
+
+/** Labels beside each other on an axis as wide as a phone. */
+const MOST_TICKS = 6;
 
 /** Holds all of `values`, with a tenth of a decade beyond the outermost; throws RangeError unless there are positive values only. */
 export function logAxis(values: readonly number[]): LogAxis {
@@ -15,6 +18,6 @@ export function logAxis(values: readonly number[]): LogAxis {
   const powers = Array.from({ length: Math.floor(high) - Math.floor(low) + 1 }, (_, i) => Math.floor(low) + i);
   const within = (steps: readonly number[]): number[] =>
     powers.flatMap((power) => steps.map((step) => Number(`${step}e${power}`))).filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= high);
-  const decades = within([1]);
-  return { place: (value) => (Math.log10(value) - low) / (high - low), ticks: decades.length > 3 ? decades : within([1, 2, 5]) };
+  const ticks = [[1, 2, 5], [1, 3]].map(within).find(({ length }) => length <= MOST_TICKS) ?? within([1]);
+  return { place: (value) => (Math.log10(value) - low) / (high - low), ticks };
 }
