@@ -7,7 +7,8 @@
 // state    (position, stopped)            u32     advanced; stopped = 1 once stopToken was chosen: later steps do nothing
 // x        (dim)                          f32     written
 // records  (position, 16)                 u32     0 step tag = run * 1024 + position, 1 id, 2 top logit, 3 margin, 4 sumexp,
-//                                                 5 non-finite logits seen (bit test: x != x is compiled away)
+//                                                 5 non-finite logits seen (bit test: x != x is compiled away),
+//                                                 6 id of the second largest logit (tie: lower id)
 // grid: one workgroup of 64. sumexp: 64 strided partial sums, added in lane order.
 // twin: src/model/reference/choose-token.ts
 
@@ -30,6 +31,7 @@ const LOWEST: f32 = -3.4028234e38;
 var<workgroup> best: array<f32, 64>;
 var<workgroup> best_id: array<u32, 64>;
 var<workgroup> second: array<f32, 64>;
+var<workgroup> second_id: array<u32, 64>;
 var<workgroup> broken: array<u32, 64>;
 var<workgroup> partial: array<f32, 64>;
 var<workgroup> top: f32;
@@ -56,6 +58,7 @@ fn main(@builtin(local_invocation_index) lane: u32) {
   var own_best = LOWEST;
   var own_second = LOWEST;
   var own_id = lane;
+  var own_second_id = lane;
   var own_broken = 0u;
   for (var id = lane; id < shape.vocab; id += 64u) {
     let value = logits[id];
@@ -64,15 +67,18 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     }
     if (value > own_best) {
       own_second = own_best;
+      own_second_id = own_id;
       own_best = value;
       own_id = id;
     } else if (value > own_second) {
       own_second = value;
+      own_second_id = id;
     }
   }
   best[lane] = own_best;
   second[lane] = own_second;
   best_id[lane] = own_id;
+  second_id[lane] = own_second_id;
   broken[lane] = own_broken;
   workgroupBarrier();
 
@@ -80,12 +86,16 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     for (var i = 1u; i < 64u; i++) {
       own_broken |= broken[i];
       let rival = best[i];
-      if (rival > own_best || (rival == own_best && best_id[i] < own_id)) {
-        own_second = max(own_best, second[i]);
+      let rival_id = best_id[i];
+      if (rival > own_best || (rival == own_best && rival_id < own_id)) {
+        let behind = second[i] > own_best || (second[i] == own_best && second_id[i] < own_id);
+        own_second = select(own_best, second[i], behind);
+        own_second_id = select(own_id, second_id[i], behind);
         own_best = rival;
-        own_id = best_id[i];
-      } else {
-        own_second = max(own_second, rival);
+        own_id = rival_id;
+      } else if (rival > own_second || (rival == own_second && rival_id < own_second_id)) {
+        own_second = rival;
+        own_second_id = rival_id;
       }
     }
     top = own_best;
@@ -114,6 +124,7 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     records[at + 3u] = bitcast<u32>(own_best - own_second);
     records[at + 4u] = bitcast<u32>(sumexp);
     records[at + 5u] = own_broken;
+    records[at + 6u] = own_second_id;
     let inside = position + 1u < control[0];
     next = own_id;
     if (inside) {

@@ -20,6 +20,8 @@ export interface ArmResult {
   readonly steps: readonly ArmStep[];
   /** Why there is no answer; null when there is one. */
   readonly abstained: string | null;
+  /** Which reading of the question counts, from 1; later ones follow doubtful answers. */
+  readonly reading: number;
   /** Probability of the whole output under the network, 0..1; null without a network. */
   readonly confidence: number | null;
   readonly tokens: number;
@@ -42,7 +44,8 @@ export type EngineEvent =
   /** `exactAnswer`: where it is known without a network. */
   | { readonly type: "run-started"; readonly runId: string; readonly scenario: Scenario; readonly plan: PlanName; readonly exactAnswer: string | null }
   | { readonly type: "prompt"; readonly runId: string; readonly arm: ArmName; readonly tokens: number; readonly work: WorkByComponent; readonly energy: Energy }
-  | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }
+  /** `index` counts through all readings. A reading after the first begins with tokens it keeps, at no cost, and another choice, which pays for reading up to there. */
+  | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly reading: number; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }
   | { readonly type: "arm-done"; readonly runId: string; readonly result: ArmResult }
   /** `tornado`: how far each uncertain constant alone moves the ratio, widest bar first; empty without a ratio. */
   | { readonly type: "run-done"; readonly runId: string; readonly ratio: EnergyRatio | null; readonly tornado: readonly TornadoBar[]; readonly digest: RunDigest }

@@ -5,7 +5,7 @@ import { addComponents, NO_WORK, type WorkByComponent } from "../energy/work.ts"
 import { ffnBlocks, parameterLayout } from "../model/config.ts";
 import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
 import { promptWork, tokenWork, wastedLaunches } from "../model/decode-work.ts";
-import type { Decoder } from "../model/decoder.ts";
+import type { DecodedToken, Decoder } from "../model/decoder.ts";
 import { createTokenizer, EOS, type Tokenizer } from "../model/tokenizer.ts";
 import { hashTokens, hashWork } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
@@ -14,6 +14,7 @@ import { parseByRules } from "../tasks/arithmetic/rules.ts";
 import { NEURAL_ARMS, type NeuralArm, type Reading, readProgram } from "./arms.ts";
 import { ARM_MODELS, type ModelId } from "./model-ids.ts";
 import type { ArmResult, EngineEvent } from "./protocol.ts";
+import { CERTAIN, secondThoughts } from "./second-thoughts.ts";
 
 export interface RunEnvironment {
   /** The decoder of a checkpoint, or null when that checkpoint could not be loaded. */
@@ -30,7 +31,7 @@ interface ArmTrace {
 }
 
 const F32_BYTES = 4;
-const FAILED: Omit<Reading, "abstained" | "work"> = { answer: null, program: null, steps: [] };
+const FAILED = { answer: null, program: null, steps: [], reading: 1 } as const;
 
 /** Runs `scenario`; yields events without a pause between arms. Throws what the decoders throw. */
 export async function* runScenario(runId: string, scenario: Scenario, environment: RunEnvironment, signal: AbortSignal): AsyncGenerator<EngineEvent> {
@@ -65,11 +66,11 @@ function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): Ar
   const parsed = parseByRules(scenario.question);
   const slots: WorkByComponent = { slots: { ...NO_WORK, hostOperations: parsed.hostOperations } };
   const reading: Reading = parsed.program === null
-    ? { ...FAILED, work: {}, abstained: "No rule matches this wording." }
+    ? { ...FAILED, work: {}, abstained: "No rule matches this wording.", doubtful: false }
     : readProgram(parsed.program, 0);
   const work = addComponents(slots, reading.work);
   const elapsedMs = now() - startedAt;
-  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs };
+  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, reading: 1, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs };
   return { result, ids: [], works: [work] };
 }
 
@@ -108,6 +109,7 @@ async function* runNeural(
     return without(prompt.message, { slots: { ...NO_WORK, hostOperations: refusedOperations(scenario.question, contestant, tokenizer) } });
   }
 
+  const promptTokens = prompt.tokens;
   const workingSetBytes = (parameterLayout(config).total + 2 * config.layers * config.maxTokens * config.dim) * F32_BYTES;
   const activeBlocks = contestant.activeBlocks(model, scenario);
   const perLayer = Array.from({ length: config.layers }, () => activeBlocks);
@@ -116,54 +118,92 @@ async function* runNeural(
   yield { type: "prompt", runId, arm, tokens: prompt.tokens.length, work, energy: meter.measure(work, { workingSetBytes }) };
 
   const ids: number[] = [];
-  let logProbability = 0;
-  const request = { prompt: prompt.tokens, maxNewTokens: scenario.maxNewTokens, stopToken: EOS, activeBlocks, signal };
-  const limit = newTokenLimit(config, request);
+  let rest: WorkByComponent = {};
   // Only the waits for the decoder and the reading of the answer are timed, not this loop's own bookkeeping.
   let computeMs = 0;
-  let waitingSince = environment.now();
-  for await (const batch of decoder.decode(request)) {
-    computeMs += environment.now() - waitingSince;
-    for (const token of batch) {
-      const spent = tokenWork(config, token.position - 1, token.activeBlocks);
+
+  /** Writes one reading behind `beginning`, which is forced; returns all its tokens, or null where there is no room. */
+  const write = async function* (reading: number, beginning: readonly DecodedToken[]): AsyncGenerator<EngineEvent, readonly DecodedToken[] | null> {
+    const forced = [...promptTokens, ...beginning.map(({ id }) => id)];
+    const maxNewTokens = scenario.maxNewTokens - beginning.length;
+    if (maxNewTokens < 1 || forced.length >= config.maxTokens) return null;
+    const written: DecodedToken[] = [];
+    const event = (token: DecodedToken, spent: WorkByComponent): EngineEvent => {
+      const before = tokenizer.decode(written.map(({ id }) => id));
+      written.push(token);
+      ids.push(token.id);
       works.push(spent);
       work = addComponents(work, spent);
-      logProbability += token.logProbability;
-      const before = tokenizer.decode(ids);
-      ids.push(token.id);
       const feedForward = spent.feedForward ?? NO_WORK;
-      yield {
+      return {
         type: "token",
         runId,
         arm,
+        reading,
         index: ids.length - 1,
         id: token.id,
-        text: tokenizer.decode(ids).slice(before.length),
+        text: tokenizer.decode(written.map(({ id }) => id)).slice(before.length),
         margin: token.margin,
         activeBlocks: feedForward.activeBlocks || token.activeBlocks.reduce((sum, blocks) => sum + blocks, 0),
         totalBlocks: feedForward.totalBlocks || ffnBlocks(config) * config.layers,
         work: spent,
         energy: meter.measure(spent, { workingSetBytes }),
       };
+    };
+    for (const [at, token] of beginning.entries()) {
+      const reads = at === beginning.length - 1 && token.id !== EOS;
+      yield event(token, reads ? promptWork(config, forced.length - 1, perLayer) : {});
     }
-    waitingSince = environment.now();
+    if (ended(written)) return written;
+    const request = { prompt: forced, maxNewTokens, stopToken: EOS, activeBlocks, signal };
+    const limit = newTokenLimit(config, request);
+    let waitingSince = environment.now();
+    for await (const batch of decoder.decode(request)) {
+      computeMs += environment.now() - waitingSince;
+      for (const token of batch) yield event(token, tokenWork(config, token.position - 1, token.activeBlocks));
+      waitingSince = environment.now();
+    }
+    computeMs += environment.now() - waitingSince;
+    const emitted = written.length - beginning.length;
+    rest = addComponents(rest, wastedLaunches(config, launchedTokens(emitted, limit) - emitted));
+    return written;
+  };
+
+  /** What was written, as an answer. `certainty`: the probability of the first reading. */
+  const read = (written: readonly DecodedToken[], certainty: number): Reading => {
+    const readingSince = environment.now();
+    const reading = contestant.read(tokenizer.decode(written.map(({ id }) => id)), prompt, certainty, model);
+    hostMs += environment.now() - readingSince;
+    rest = addComponents(rest, reading.work);
+    return ended(written) ? reading : { ...reading, answer: null, abstained: `The answer did not end within ${written.length} tokens.`, doubtful: false };
+  };
+
+  let written = (yield* write(1, [])) ?? [];
+  const confidence = probability(written);
+  let reading = read(written, confidence);
+  let adopted = 1;
+  if (reading.doubtful && confidence < CERTAIN) {
+    for (const [index, beginning] of secondThoughts(written).entries()) {
+      const other = yield* write(index + 2, beginning);
+      if (other === null) continue;
+      const otherReading = read(other, confidence);
+      if (otherReading.answer === null || otherReading.doubtful) continue;
+      written = other;
+      reading = otherReading;
+      adopted = index + 2;
+      break;
+    }
   }
-  computeMs += environment.now() - waitingSince;
-  const readingSince = environment.now();
-  const confidence = Math.exp(logProbability);
-  const reading = contestant.read(tokenizer.decode(ids), prompt, confidence, model);
-  hostMs += environment.now() - readingSince;
-  const rest = addComponents(wastedLaunches(config, launchedTokens(ids.length, limit) - ids.length), reading.work);
   works.push(rest);
   work = addComponents(work, rest);
-  const finished = ids.at(-1) === EOS;
   const result: ArmResult = {
     arm,
-    answer: finished ? reading.answer : null,
+    answer: reading.answer,
     program: reading.program,
     steps: reading.steps,
-    abstained: finished ? reading.abstained : `The answer did not end within ${limit} tokens.`,
-    confidence,
+    abstained: reading.abstained,
+    reading: adopted,
+    confidence: probability(written),
     tokens: ids.length,
     work,
     energy: meter.measure(work, { workingSetBytes }),
@@ -172,4 +212,13 @@ async function* runNeural(
     hostMs,
   };
   return { result, ids, works };
+}
+
+function ended(written: readonly DecodedToken[]): boolean {
+  return written.at(-1)?.id === EOS;
+}
+
+/** Of a whole output: the product over its tokens. */
+function probability(written: readonly DecodedToken[]): number {
+  return Math.exp(written.reduce((sum, { logProbability }) => sum + logProbability, 0));
 }

@@ -45,6 +45,7 @@ export function createCpuDecoder(model: Model, options: CpuDecoderOptions = {}):
             {
               id: choice.id,
               position: state.position,
+              runnerUp: choice.runnerUp,
               margin: choice.margin,
               logProbability: -Math.log(choice.sumExp),
               activeBlocks: kept,

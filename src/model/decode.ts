@@ -189,14 +189,15 @@ export async function createFusedDecoder(
     for (let index = 0; index < batch.count; index++) {
       const at = index * RECORD_WORDS;
       const position = batch.first + index;
-      const [seen = 0, id = 0, , marginBits = 0, sumBits = 0, broken = 0] = words.subarray(at, at + 6);
+      const [seen = 0, id = 0, , marginBits = 0, sumBits = 0, broken = 0, runnerUp = 0] = words.subarray(at, at + 7);
       if (seen !== (tag * 1024 + position) >>> 0) throw wrong(`The GPU answered for step ${seen} where step ${position} was asked`);
       if (broken !== 0 || !finiteBits(marginBits) || !finiteBits(sumBits)) throw wrong(`The GPU gave a non-finite value at position ${position}`);
-      if (id >= vocabSize) throw wrong(`The GPU chose token ${id} of ${vocabSize}`);
+      if (id >= vocabSize || runnerUp >= vocabSize) throw wrong(`The GPU chose token ${Math.max(id, runnerUp)} of ${vocabSize}`);
       counters.executedTokens++;
       tokens.push({
         id,
         position: position + 1,
+        runnerUp,
         margin: floats[at + 3] ?? 0,
         logProbability: -Math.log(floats[at + 4] ?? 1),
         activeBlocks: Array.from(words.subarray(at + 8, at + 8 + layers)),

@@ -33,6 +33,8 @@ export interface DecodedToken {
   readonly id: number;
   /** Position in the sequence, prompt included. */
   readonly position: number;
+  /** Id of the second largest logit: what would have been written else. */
+  readonly runnerUp: number;
   /** Top-1 minus top-2 logit. */
   readonly margin: number;
   /** log softmax probability of the token chosen: top-1 logit minus logsumexp. */

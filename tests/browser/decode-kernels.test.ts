@@ -143,7 +143,7 @@ describe.each(CASES)("$name, layer %i, position %i", (config, layer, position) =
     const record = new Uint32Array(results.records).subarray(position * RECORD_WORDS, (position + 1) * RECORD_WORDS);
     const figures = new Float32Array(Uint32Array.from(record).buffer);
     const [best, next] = [exact(inputs.logits[first] ?? 0), exact(inputs.logits[second] ?? 0)];
-    expect([record[0], record[1], record[5]]).toEqual([7 * 1024 + position, first, 0]);
+    expect([record[0], record[1], record[5], record[6]]).toEqual([7 * 1024 + position, first, 0, second]);
     const total = sum([...inputs.logits].map((logit) => exponential(subtract(exact(logit), best))));
     worstShare(figures.subarray(2, 5), [best, subtract(best, next), total], "logit, margin, sum of exponentials");
     expect([...new Float32Array(results.x)]).toEqual([...inputs.params.subarray(first * dim, (first + 1) * dim)]);
@@ -176,8 +176,9 @@ test("choose_token breaks ties towards the lower id", async () => {
     await dispatch(device, pipeline, bind(buffers), chooseToken.workgroups(config));
     const records = buffers["records"];
     if (records === undefined) throw new Error("no records");
-    const [, id, , margin] = new Uint32Array(await download(device, records));
+    const [, id, , margin, , , runnerUp] = new Uint32Array(await download(device, records));
     expect(id).toBe(logits.indexOf(Math.max(...logits)));
+    expect(runnerUp).toBe(logits.indexOf(Math.max(...logits), (id ?? 0) + 1));
     expect(margin).toBe(0); // two or more share the largest logit
   }
 });

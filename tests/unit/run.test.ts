@@ -2,7 +2,7 @@
 
 import { expect, test, vi } from "vitest";
 import { openModel, parseManifest } from "../../src/engine/models.ts";
-import type { EngineEvent } from "../../src/engine/protocol.ts";
+import type { ArmResult, EngineEvent } from "../../src/engine/protocol.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { type RunEnvironment, runScenario } from "../../src/engine/run.ts";
 import { CONSTANT_NAMES } from "../../src/energy/meter.ts";
@@ -128,7 +128,7 @@ test("the launches behind the stop token are charged: whole batches of four", as
     plan: "cpu",
     model,
     async *decode() {
-      for (const id of [300, 301, 302, 303, EOS]) yield [{ id, position: 10, margin: 1, logProbability: -0.1, activeBlocks: [1, 1] }];
+      for (const id of [300, 301, 302, 303, EOS]) yield [{ id, position: 10, runnerUp: 0, margin: 1, logProbability: -0.1, activeBlocks: [1, 1] }];
     },
     destroy: () => undefined,
   };
@@ -140,6 +140,61 @@ test("the launches behind the stop token are charged: whole batches of four", as
   const [done] = all.filter((event) => event.type === "arm-done");
   const perToken = 4 * config.layers + 2;
   expect(done?.type === "arm-done" && done.result.work.dispatch?.dispatches).toBe(useful + 3 * perToken);
+});
+
+/** Writes the first program, and the other one when asked to go on from `beginning` tokens of it. */
+function twoMinds(first: string, beginning: number, other: string, probabilityOfFirst: number): { decoder: Decoder; prompts: (readonly number[])[] } {
+  const { encode } = arithmeticTokenizer();
+  const [one, two] = [[...encode(first), EOS], [...encode(other), EOS]];
+  const prompts: (readonly number[])[] = [];
+  const decoder: Decoder = {
+    plan: "cpu",
+    model,
+    async *decode({ prompt }) {
+      prompts.push(prompt);
+      const start = prompts[0]?.length ?? 0;
+      for (const [at, id] of (prompts.length === 1 ? one : two.slice(prompt.length - start)).entries()) {
+        const margin = prompts.length === 1 && at === beginning ? 0.25 : 2;
+        yield [{ id, position: prompt.length + at, runnerUp: two[at] ?? 0, margin, logProbability: Math.log(probabilityOfFirst) / one.length, activeBlocks: [1, 1] }];
+      }
+    },
+    destroy: () => undefined,
+  };
+  return { decoder, prompts };
+}
+
+async function ask(question: string, decoder: Decoder): Promise<{ all: EngineEvent[]; result: ArmResult | undefined }> {
+  const all: EngineEvent[] = [];
+  const run = runScenario("r", { ...scenario, question, arms: ["hybrid"], maxNewTokens: 32 }, { decoder: () => decoder, now: () => 0 }, new AbortController().signal);
+  for await (const event of run) all.push(event);
+  return { all, result: all.flatMap((event) => (event.type === "arm-done" ? [event.result] : []))[0] };
+}
+
+test("a doubtful answer is read again from the least certain token, and the second reading is charged whole", async () => {
+  const { decoder, prompts } = twoMinds("<n0>-<n1>", 0, "<n1>-<n0>", 0.5);
+  const { all, result } = await ask("Tom is 5 and Ann is 12. How much older is Ann?", decoder);
+  expect(result).toMatchObject({ answer: "7", program: "12-5", reading: 2, tokens: 8 });
+  const tokens = all.flatMap((event) => (event.type === "token" ? [event] : []));
+  expect(tokens.map(({ reading }) => reading)).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
+  expect(tokens[4]?.margin).toBe(-0.25);
+  const [first = [], second = []] = prompts;
+  expect(second).toEqual([...first, tokens[4]?.id]);
+  // The question and the other first token: all read again, then three tokens with their launches, and those behind the stop.
+  const [prompt] = all.flatMap((event) => (event.type === "prompt" ? [event] : []));
+  const perToken = 4 * config.layers + 2;
+  expect(tokens[4]?.work.dispatch?.dispatches).toBe((prompt?.work.dispatch?.dispatches ?? 0) + perToken - 1);
+  const sum = [prompt, ...tokens].reduce((total, event) => total + (event?.work.dispatch?.dispatches ?? 0), 0);
+  expect(result?.work.dispatch?.dispatches).toBe(sum + perToken); // one launch of the second batch of four was behind the stop
+  expect(result?.confidence).toBeCloseTo(0.5 * Math.exp(-0.25), 10);
+});
+
+test.each([
+  ["a reading that is certain stands", "<n0>-<n1>", "<n1>-<n0>", 0.95, { answer: "-7", reading: 1, tokens: 4 }],
+  ["an answer without doubt stands", "<n1>-<n0>", "<n0>-<n1>", 0.5, { answer: "7", reading: 1, tokens: 4 }],
+  ["second thoughts that are doubtful too change nothing", "<n0>-<n1>", "<n0>/<n1>", 0.5, { answer: "-7", reading: 1, tokens: 12 }],
+] as const)("%s", async (_, first, other, certainty, wanted) => {
+  const { result } = await ask("Tom is 5 and Ann is 12. How much older is Ann?", twoMinds(first, 1, other, certainty).decoder);
+  expect(result).toMatchObject(wanted);
 });
 
 test("openModel() refuses a file with another hash, and takes it where the page has no hash function", async () => {

@@ -7,6 +7,8 @@ const LANES = 64;
 export interface Choice {
   readonly id: number;
   readonly top: number;
+  /** Id of the second largest logit. */
+  readonly runnerUp: number;
   /** Top-1 minus top-2. */
   readonly margin: number;
   /** sum over ids of exp(logit - top). */
@@ -18,6 +20,7 @@ export function chooseTokenReference(logits: FloatArray): Choice {
   const round = roundingOf(logits);
   const exp = expOf(logits);
   let id = 0;
+  let runnerUp = 0;
   let top = -Infinity;
   let second = -Infinity;
   let finite = true;
@@ -26,10 +29,12 @@ export function chooseTokenReference(logits: FloatArray): Choice {
     if (!Number.isFinite(value)) finite = false;
     if (value > top) {
       second = top;
+      runnerUp = id;
       top = value;
       id = token;
     } else if (value > second) {
       second = value;
+      runnerUp = token;
     }
   }
   let sumExp = 0;
@@ -38,5 +43,5 @@ export function chooseTokenReference(logits: FloatArray): Choice {
     for (let token = lane; token < logits.length; token += LANES) partial = round(partial + exp(round(logits[token]! - top)));
     sumExp = round(sumExp + partial);
   }
-  return { id, top, margin: round(top - second), sumExp, finite };
+  return { id, runnerUp, top, margin: round(top - second), sumExp, finite };
 }

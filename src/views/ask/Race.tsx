@@ -68,6 +68,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
   const { tokens, result, promptTokens } = run?.arms[arm] ?? EMPTY_ARM_RUN;
   const verdict = run === null ? null : verdictOf(run, arm);
   const share = meanShare(tokens);
+  const readings = [...new Set(tokens.map(({ reading }) => reading))];
   const waiting = run?.outcome === "running" ? (tokens.length > 0 || promptTokens > 0 ? "Writing" : "Waiting for its turn") : "Nothing yet";
   return (
     <section aria-label={REGION_NAMES[arm]} className={styles.arm} data-arm={arm}>
@@ -77,12 +78,17 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
       <p className={styles.verdict} data-verdict={verdict ?? "none"}>
         {result?.abstained ?? (verdict === null ? "\u00a0" : VERDICT_TEXTS[verdict])}
       </p>
-      <p className={styles.tokens}>
-        {tokens.map((token) => (
-          <span key={token.index} className={styles.token} data-level={shareLevel(activeShare(token))} title={tokenTitle(token)}>{tokenText(token)}</span>
+      <div>
+        {readings.length === 0 ? <p className={styles.tokens}><span className={styles.placeholder}>{arm === "rules" || result !== null ? "no tokens" : "tokens appear here"}</span></p> : null}
+        {readings.map((reading) => (
+          <p key={reading} className={styles.tokens} data-dropped={result !== null && result.reading !== reading}>
+            {reading === 1 ? null : <span className={styles.again}>Read again, as the answer was doubtful: </span>}
+            {tokens.filter((token) => token.reading === reading).map((token) => (
+              <span key={token.index} className={styles.token} data-level={shareLevel(activeShare(token))} title={tokenTitle(token)}>{tokenText(token)}</span>
+            ))}
+          </p>
         ))}
-        {tokens.length === 0 ? <span className={styles.placeholder}>{arm === "rules" || result !== null ? "no tokens" : "tokens appear here"}</span> : null}
-      </p>
+      </div>
       <dl className={styles.figures}>
         <div>
           <dt>Energy <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
@@ -101,7 +107,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
           <dd>{result === null ? "-" : formatMilliseconds(result.elapsedMs)}</dd>
         </div>
         <div>
-          <dt>Probability of the output <small>under the network</small></dt>
+          <dt>Probability of the output <small>under the network{result !== null && result.reading > 1 ? `, reading ${result.reading}` : ""}</small></dt>
           <dd>{result?.confidence == null ? "-" : formatShare(result.confidence)}</dd>
         </div>
       </dl>
