@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { BandFinder } from "../../src/energy/bands.ts";
 import { BAND_FACTOR, COMMON_CONSTANTS } from "../../src/energy/constants.ts";
 import { DRAWS, drawsFor } from "../../src/energy/draws.ts";
 import { exactExp, exactLn, inverseNormal } from "../../src/energy/log-normal.ts";
@@ -295,6 +296,22 @@ describe("bands", () => {
         const { low, mid, high } = meter.measure({ head: one }, options);
         expect([low, high]).toEqual([Math.min(mid, quantile(sorted, 0.05)), Math.max(mid, quantile(sorted, 0.95))]);
       }
+    }
+  });
+
+  test("the bound is kept where it is tight: every draw depends on one count alone, and the counts wander apart", () => {
+    const prng = createPrng(4);
+    const none = new Float64Array(DRAWS);
+    const cost = Float64Array.from({ length: DRAWS }, () => Math.exp(prng.nextFloat() + prng.nextFloat()));
+    const column = (own: number): Float64Array => cost.map((value, i) => (i % 3 === own ? value : 0));
+    const columns = [column(0), column(1), column(2), none, none, none] as const;
+    const finder = new BandFinder(columns);
+    let counts = [1e6, 1e6, 1e6];
+    for (let step = 0; step < 3000; step++) {
+      const size = prng.pick([0.002, 0.01, 0.05, 0.3]);
+      counts = counts.map((count) => count * Math.exp(size * (2 * prng.nextFloat() - 1)));
+      const sorted = cost.map((value, i) => value * (counts[i % 3] ?? 0)).sort();
+      expect(finder.find([...counts, 0, 0, 0])).toEqual({ low: quantile(sorted, 0.05), high: quantile(sorted, 0.95) });
     }
   });
 
