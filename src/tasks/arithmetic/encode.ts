@@ -6,6 +6,7 @@
 import { MAX_QUESTION_LENGTH } from "../../scenario/schema.ts";
 import { maskUnknownWords } from "../../model/entity-slots.ts";
 import { findSlots } from "../../model/number-slots.ts";
+import { unreadMessage, unreadNumber } from "../../model/unread-number.ts";
 import { BOS, EOS, SEP } from "../../model/tokenizer.ts";
 import type { Tokenizer } from "../../model/tokenizer.ts";
 import type { ArithmeticExample } from "./example.ts";
@@ -22,7 +23,7 @@ export interface EncodedExample {
 
 export interface PromptFailure {
   readonly ok: false;
-  readonly code: "empty" | "too-long" | "too-many-numbers" | "number-too-long";
+  readonly code: "empty" | "too-long" | "too-many-numbers" | "number-too-long" | "unread-number";
   readonly message: string;
 }
 
@@ -56,6 +57,8 @@ function overlong(question: string): PromptFailure | null {
 export function hybridPrompt(question: string, tokenizer: Tokenizer, maxTokens: number = MAX_TOKENS): Prompt {
   const refused = overlong(question);
   if (refused !== null) return refused;
+  const unread = unreadNumber(question);
+  if (unread !== null) return { ok: false, code: "unread-number", message: unreadMessage(unread) };
   const slots = findSlots(normaliseQuestion(question));
   if (!slots.ok) return slots;
   return wrap(slots.text, slots.numbers, question.length + slots.hostOperations, tokenizer, maxTokens);

@@ -2,6 +2,7 @@
 // sentence patterns, and abstains (null) on all else. Meant as an honest low-cost rival, not as a strawman.
 
 import { findSlots, fillSlots } from "../../model/number-slots.ts";
+import { unreadNumber } from "../../model/unread-number.ts";
 import { parseProgram } from "../../solver/arithmetic/parse.ts";
 import { normaliseQuestion } from "./question.ts";
 
@@ -81,10 +82,13 @@ const FRAME_END = /(?:=\??|[.?!])+$/;
 /** A program over slots, and nothing else. */
 const ONLY_PROGRAM = /^(?:<n\d+>|[-+*/^(), ]|\d|(?:mod|div|min|max|avg|abs|gcd|lcm|fact|gt|lt|eq)\()+$/;
 
+/** Perhaps a day and not two divisions or subtractions: nothing to be sure of. */
+const DATE = /(?<![\d/.-])(?:\d{1,2}([/-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d-[01]\d-[0-3]\d)(?![\d/.-])/;
+
 export function parseByRules(question: string): RulesOutcome {
-  const slots = findSlots(normaliseQuestion(question));
+  const slots = unreadNumber(question) === null && !DATE.test(question) ? findSlots(normaliseQuestion(question)) : null;
   // Normalised, and gone over by the slot finder with at most one number per character: never too few.
-  if (!slots.ok) return { program: null, complete: false, hostOperations: question.length + 2 * normaliseQuestion(question).length };
+  if (slots === null || !slots.ok) return { program: null, complete: false, hostOperations: question.length + 2 * normaliseQuestion(question).length };
   const { text, numbers } = slots;
   let hostOperations = question.length + slots.hostOperations;
 
