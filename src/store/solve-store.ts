@@ -65,11 +65,15 @@ export interface SolvePreset {
   readonly facts?: string;
 }
 
-export interface SolveState {
+/** What the visitor writes, of every language. */
+export interface SolveDraft {
   readonly language: Language;
   readonly programs: Readonly<Record<Language, string>>;
   readonly tables: Readonly<Record<Language, readonly string[]>>;
   readonly facts: string;
+}
+
+export interface SolveState extends SolveDraft {
   readonly own: readonly OwnTable[];
   readonly effort: Effort;
   readonly rows: number;
@@ -88,6 +92,8 @@ export type SolveAction =
   /** Fills in a link's program; its own tables are put in one by one as they are read. */
   | { readonly type: "link-opened"; readonly link: DecodedProgramLink }
   | { readonly type: "link-dismissed" }
+  /** As it was before a reload. */
+  | { readonly type: "draft-restored"; readonly draft: SolveDraft }
   | { readonly type: "table-chosen"; readonly name: string; readonly on: boolean }
   | { readonly type: "facts-changed"; readonly facts: string }
   /** Takes the place of the table of the same id, or comes last. */
@@ -204,6 +210,8 @@ export function reduceSolve(state: SolveState, action: SolveAction): SolveState 
     }
     case "link-dismissed":
       return { ...state, link: null };
+    case "draft-restored":
+      return { ...state, ...action.draft };
     case "table-chosen": {
       const others = state.tables[state.language].filter((name) => name !== action.name);
       return { ...state, tables: { ...state.tables, [state.language]: action.on ? [...others, action.name] : others } };

@@ -81,6 +81,9 @@ describe("readCsv() finds out what a file is", () => {
     expect(headerOf("Alien,1979\nHeat,1995\n")).toBe(false);
     expect(headerOf("Alien,1979-05-25\nHeat,1995-12-15\n")).toBe(false);
     expect(headerOf("yes,no,yes\nno,no,yes\n")).toBe(false);
+    expect(headerOf("id,name,Name\n1,Ada,Lovelace\n")).toBe(true);
+    expect(headerOf("price,price\n1,2\n")).toBe(true);
+    expect(headerOf("price,price\n")).toBe(false);
     expect(shape(tableOf("Alien,1979\nHeat,1995\n"))).toEqual([["column_1:text", "column_2:integer"], ["Alien", "1979"], ["Heat", "1995"]]);
     expect(shape(tableOf("Alien,1979\nHeat,1995\n", { header: true }))).toEqual([["Alien:text", "c_1979:integer"], ["Heat", "1995"]]);
   });
@@ -100,6 +103,19 @@ describe("readCsv() finds out what a file is", () => {
       expect(shape(tableOf(`a,b${end}1,x${end}2,"y${end}z"${end}`))).toEqual([["a:integer", "b:text"], ["1", "x"], ["2", `y${end}z`]]);
     }
     expect(shape(tableOf('a,b\r\n1,x\n2,y\r\n3,"z"\r\n'))).toEqual([["a:integer", "b:text"], ["1", "x"], ["2", "y"], ["3", "z"]]);
+  });
+
+  test("columns of one name are told apart, and so it says", () => {
+    const outcome = read("id,price,Price,price\n1,2,3,4\n5,6,7,8\n");
+    expect(outcome.ok && shape(outcome.table)).toEqual([["id:integer", "price:integer", "Price_2:integer", "price_3:integer"], ["1", "2", "3", "4"], ["5", "6", "7", "8"]]);
+    expect(outcome.ok && outcome.notes).toEqual(['The column "Price" is named Price_2 here.', 'The column "price" is named price_3 here.']);
+  });
+
+  test("NA and the like are empty cells of a column of numbers, and so it says; elsewhere they are text", () => {
+    const outcome = read("n,r,t\n1,NA,NA\nn/a,2.5,x\n-,3,\n");
+    expect(outcome.ok && shape(outcome.table)).toEqual([["n:integer", "r:real", "t:text"], ["1", null, "NA"], [null, 2.5, "x"], [null, 3, null]]);
+    expect(outcome.ok && outcome.notes).toEqual(['In n, 2 cells with "n/a", "-" are read as empty; all others are numbers.', 'In r, 1 cell with "NA" is read as empty; all others are numbers.']);
+    expect(tableOf("t\nNA\n-\n").columns[0]).toMatchObject({ type: "text", cells: ["NA", "-"] });
   });
 
   test("a delimiter at each row's end makes no column", () => {
@@ -172,6 +188,20 @@ describe("retype()", () => {
     });
     expect(retype(table, "price", "integer", KEEP)).toMatchObject({ ok: false, misfits: [{ row: 1, cell: "2.5" }], total: 1 });
     expect(retype(table, "colour", "text", KEEP)).toMatchObject({ ok: false, code: "unknown-column" });
+  });
+
+  test("reads decorated numbers where a number is chosen, and only there", () => {
+    const money = tableOf('a,b,c\n"$1,234.50",12 %,EUR 7\n-5,"1,000",8 USD\n');
+    expect(money.columns.map(({ type }) => type)).toEqual(["text", "text", "text"]);
+    const cells = (column: string, type: "integer" | "real", decimalComma = false): unknown => {
+      const done = retype(money, column, type, { decimalComma, emptyMisfits: false });
+      return done.ok ? done.table.columns.find(({ name }) => name === column)?.cells : done.misfits.map(({ cell }) => cell);
+    };
+    expect(cells("a", "real")).toEqual([1234.5, -5]);
+    expect(cells("b", "integer")).toEqual(["12", "1000"]);
+    expect(cells("c", "integer")).toEqual(["7", "8"]);
+    expect(cells("a", "integer")).toEqual(["$1,234.50"]);
+    expect(cells("b", "real", true)).toEqual([12, 1]);
   });
 
   test("empties them on request, and leaves the other columns alone", () => {

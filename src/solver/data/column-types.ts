@@ -45,6 +45,24 @@ function fitReal(text: string, decimalComma: boolean): number | undefined {
   return Number.isFinite(value) && (!whole || Number.isSafeInteger(value)) ? value : undefined;
 }
 
+/** $1,234.50, 12 %, 1 234 and (with a decimal comma) 1.234,50 EUR as the plain number; other text as it is. */
+function withoutDecoration(text: string, decimalComma: boolean): string {
+  const bare = text.trim().replace(/^([+-]?)\s*(?:[$€£¥]|[A-Z]{3}\b)\s*/, "$1").replace(/\s*(?:[$€£¥%]|[A-Z]{3})$/, "");
+  const grouped = decimalComma ? /^[+-]?\d{1,3}(?:[.\s']\d{3})+(?:,\d+)?$/ : /^[+-]?\d{1,3}(?:[,\s']\d{3})+(?:\.\d+)?$/;
+  const digits = grouped.test(bare) ? bare.replace(decimalComma ? /[.\s']/g : /[,\s']/g, "") : bare;
+  return digits.replace(/^\+(?=\d)/, "");
+}
+
+/** As fitTo(), but for a type that the visitor chose: decoration around a number does not stand in its way. */
+function fitChosen(type: ColumnType, decimalComma: boolean): Fit {
+  const plain = fitTo(type, decimalComma);
+  if (type === "text") return plain;
+  return (cell) => {
+    const value = plain(cell);
+    return value === undefined && typeof cell === "string" ? plain(withoutDecoration(cell, decimalComma)) : value;
+  };
+}
+
 function fitTo(type: ColumnType, decimalComma: boolean): Fit {
   switch (type) {
     case "text":
@@ -86,6 +104,30 @@ export function inferColumn(name: string, cells: readonly (string | null)[], dec
   return { name, type: "text", cells };
 }
 
+/** What people write where there is no value. */
+const MISSING = /^\s*(?:n\/?a|nan|null|none|-{1,3}|\?|\.)\s*$/i;
+
+export interface WithoutMissing {
+  readonly column: DataColumn;
+  /** The cells read as empty: how many, and what they say, each spelling once. */
+  readonly total: number;
+  readonly spellings: readonly string[];
+}
+
+/** A text column read as numbers with "NA", "-" and the like as empty cells; null where that does not make numbers of it. */
+export function inferWithoutMissing(name: string, cells: readonly (string | null)[], decimalComma: boolean): WithoutMissing | null {
+  const spellings = new Set<string>();
+  let total = 0;
+  const present = cells.map((cell) => {
+    if (cell === null || !MISSING.test(cell)) return cell;
+    spellings.add(cell.trim());
+    total++;
+    return null;
+  });
+  const column = inferColumn(name, present, decimalComma);
+  return total === 0 || column.type === "text" ? null : { column, total, spellings: [...spellings] };
+}
+
 /** The table with one column read as another type, or the cells that stand in the way. */
 export function retype(table: DataTable, columnName: string, type: ColumnType, options: RetypeOptions): Retyped {
   const column = table.columns.find(({ name }) => name === columnName);
@@ -93,7 +135,7 @@ export function retype(table: DataTable, columnName: string, type: ColumnType, o
     const message = `${table.name} has no column ${columnName}; it has ${table.columns.map(({ name }) => name).join(", ")}.`;
     return { ok: false, code: "unknown-column", message, misfits: [], total: 0 };
   }
-  const fit = fitTo(type, options.decimalComma);
+  const fit = fitChosen(type, options.decimalComma);
   const misfits: Misfit[] = [];
   let total = 0;
   const cells = column.cells.map((cell, index) => {

@@ -3,7 +3,7 @@
 
 import Papa from "papaparse";
 import type { DataColumn } from "../result.ts";
-import { inferColumn } from "./column-types.ts";
+import { inferColumn, inferWithoutMissing } from "./column-types.ts";
 import { DELIMITERS, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, type CsvChoices, type CsvFailureCode, type CsvOutcome, type CsvPicks, type Delimiter } from "./csv-outcome.ts";
 import { binaryKind, decodeText } from "./decode.ts";
 import { cleanNames, tableName } from "./names.ts";
@@ -84,10 +84,15 @@ function detectDelimiter(text: string, newline: Newline): Delimiter {
 
 const LOOKS_LIKE_VALUE = /^[+-]?[\d.,\s]*\d[\d.,\s]*%?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
 
-/** A header names things: no numbers or dates in it, and no name twice. */
-function detectHeader(first: readonly string[]): boolean {
+/**
+ * A header names things: no numbers or dates in it. With a name twice it still is one when rows follow and no cell of it comes
+ * again below.
+ */
+function detectHeader([first = [], ...below]: readonly (readonly string[])[]): boolean {
   const names = first.map((cell) => cell.trim()).filter((cell) => cell !== "");
-  return names.length > 0 && new Set(names).size === names.length && !names.some((cell) => LOOKS_LIKE_VALUE.test(cell.slice(0, 40)));
+  if (names.length === 0 || names.some((cell) => LOOKS_LIKE_VALUE.test(cell.slice(0, 40)))) return false;
+  if (new Set(names).size === names.length) return true;
+  return below.length > 0 && !below.some((row) => row.some((cell, index) => cell.trim() !== "" && cell.trim() === first[index]?.trim()));
 }
 
 function listRows(rows: readonly number[], total: number): string {
@@ -213,10 +218,11 @@ export function readCsv(bytes: Uint8Array, fileName: string, choices: CsvChoices
     const text = withoutLastLineEnds(decoded);
     const { newline, mixed } = lineEnds(text);
     const delimiter = choices.delimiter ?? detectDelimiter(text, newline);
-    const [first] = sampleRows(text, delimiter, newline);
+    const sample = sampleRows(text, delimiter, newline);
+    const [first] = sample;
     if (first === undefined) throw new CsvStop("empty", "The file holds no rows; choose one with a table in it.", null);
     if (mixed) first[first.length - 1] = (first.at(-1) ?? "").replace(/\r$/, "");
-    picks = { encoding, delimiter, header: choices.header ?? detectHeader(first) };
+    picks = { encoding, delimiter, header: choices.header ?? detectHeader(sample) };
     if (first.length > MAX_COLUMNS) throw new CsvStop("too-many-columns", `The first row has ${number.format(first.length)} cells; at most ${MAX_COLUMNS} columns can be read. Is ${DELIMITER_NAMES[delimiter]} the delimiter?`, 1);
 
     const { columns: raw, shortTotal } = collect(text, picks, first.length, choices.fillShortRows, newline, mixed, progress);
@@ -225,7 +231,15 @@ export function readCsv(bytes: Uint8Array, fileName: string, choices: CsvChoices
     // A delimiter at the end of each row makes a last column without name and content.
     const used = [...titles.keys()].filter((index) => titles[index] !== "" || raw[index]?.some((cell) => cell !== null) === true || (!picks?.header && index === 0));
     const names = cleanNames(used.map((index) => titles[index] ?? ""));
-    const columns: DataColumn[] = used.map((index, place) => inferColumn(names[place] ?? "", raw[index] ?? [], delimiter !== ","));
+    const columns: DataColumn[] = used.map((index, place) => {
+      const [name, cells] = [names[place] ?? "", raw[index] ?? []];
+      const column = inferColumn(name, cells, delimiter !== ",");
+      const numbers = column.type === "text" ? inferWithoutMissing(name, cells, delimiter !== ",") : null;
+      if (numbers === null) return column;
+      const said = numbers.spellings.slice(0, 5).map((text) => `"${text}"`).join(", ");
+      notes.push(`In ${name}, ${number.format(numbers.total)} ${numbers.total === 1 ? "cell" : "cells"} with ${said} ${numbers.total === 1 ? "is" : "are"} read as empty; all others are numbers.`);
+      return numbers.column;
+    });
     for (const [place, index] of used.entries()) {
       const title = titles[index] ?? "";
       if (title !== "" && title !== names[place]) notes.push(`The column "${title.slice(0, 60)}" is named ${names[place]} here.`);

@@ -1,12 +1,13 @@
 // What SQL does to numbers without a word: found in the tree, said beside the answer.
 
-import type { Expression, ValueType } from "./ast.ts";
+import type { DataColumn } from "../result.ts";
+import type { BinaryOperator, Expression, ValueType } from "./ast.ts";
 
 /** Examples named of each kind. */
 const MOST_OF_A_KIND = 3;
 const LARGEST_INTEGER = 2n ** 63n - 1n;
 
-type Kind = "division" | "division-by-zero" | "overflow" | "literal" | "null" | "real-equality";
+type Kind = "text-number" | "text-order" | "division" | "division-by-zero" | "overflow" | "literal" | "null" | "real-equality";
 
 /** Exact value of a constant of integers, as SQL calculates it; null where it is none or leaves 64 bits. */
 function constant(node: Expression): bigint | null {
@@ -38,6 +39,32 @@ function isArithmetic(node: Expression): boolean {
   return (node.kind === "binary" && ["+", "-", "*", "/"].includes(node.operator)) || (node.kind === "unary" && node.operator !== "NOT" && isArithmetic(node.operand));
 }
 
+/** 1,234 and $5 and 12 % and 007, and plain numbers. */
+const FIGURE = /^\s*[+-]?\s*(?:[$€£¥]|[A-Z]{3})?\s*\d[\d.,'\s]*(?:\s*(?:[%$€£¥]|[A-Z]{3}))?\s*$/;
+/** What SQLite reads of a text as a number. */
+const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/;
+const SAMPLED_CELLS = 500;
+
+/** Null for a column of numbers, and where fewer than half of the cells look like numbers; else a cell, best one that SQL misreads. */
+export function figureOf({ type, cells }: DataColumn): string | null {
+  if (type !== "text") return null;
+  const sample = cells.slice(0, SAMPLED_CELLS).filter((cell) => cell !== null).map(String);
+  const figures = sample.filter((cell) => FIGURE.test(cell));
+  if (figures.length === 0 || figures.length < sample.length / 2) return null;
+  return figures.find((cell) => LEADING_NUMBER.exec(cell)?.[0].trim() !== cell.trim()) ?? figures[0] ?? null;
+}
+
+/** What is known of a value where text is taken for numbers. */
+interface Textual {
+  readonly type: ValueType;
+  readonly figure?: string;
+}
+
+const ORDERED: ReadonlySet<BinaryOperator> = new Set(["<", "<=", ">", ">="]);
+const CALCULATED: ReadonlySet<BinaryOperator> = new Set(["+", "-", "*", "/", "%"]);
+const EQUAL: ReadonlySet<BinaryOperator> = new Set(["=", "<>", "IS", "IS NOT", "IS DISTINCT FROM", "IS NOT DISTINCT FROM"]);
+const READ_AS_NUMBER = "choose integer or real as its type under Data";
+
 const maybeInteger = (type: ValueType): boolean => type === "integer" || type === "any" || type === "text";
 
 export class Cautions {
@@ -64,6 +91,34 @@ export class Cautions {
   number(node: Expression): void {
     if (node.kind !== "number" || node.type !== "integer" || node.text.length < 19 || BigInt(node.text) <= LARGEST_INTEGER) return;
     this.add("literal", `${this.snippet(node)} has more than 64 bits: SQL reads it as a real, exact to about 16 digits.`);
+  }
+
+  /** Text that is calculated with. */
+  textAsNumber(node: Expression, { type, figure }: Textual): void {
+    if (type !== "text") return;
+    const example = figure === undefined ? "" : ` ("${figure.trim().slice(0, 30)}" counts as ${LEADING_NUMBER.exec(figure)?.[0].trim() ?? "0"})`;
+    const remedy = node.kind === "column" ? READ_AS_NUMBER : "read numbers out of it first";
+    this.add("text-number", `${this.snippet(node)} is text: SQL calculates with the number at the start of each text, and with 0 where there is none${example}; ${remedy}.`);
+  }
+
+  /** Text that looks like numbers and is put in order. */
+  textOrder(node: Expression, { type, figure }: Textual): void {
+    if (type !== "text" || figure === undefined) return;
+    this.add("text-order", `${this.snippet(node)} is text, ordered letter by letter: "10" comes before "9"; ${READ_AS_NUMBER}.`);
+  }
+
+  textOperands(operator: BinaryOperator, operands: readonly (readonly [Expression, Textual])[]): void {
+    if (CALCULATED.has(operator)) {
+      for (const [node, value] of operands) this.textAsNumber(node, value);
+      return;
+    }
+    const numbers = operands.some(([, { type }]) => type === "integer" || type === "real");
+    for (const [node, { type, figure }] of operands) {
+      if (type !== "text" || node.kind === "text" || !(ORDERED.has(operator) || EQUAL.has(operator))) continue;
+      if (numbers || (ORDERED.has(operator) && figure !== undefined)) {
+        this.add("text-order", `${this.snippet(node)} is text, compared letter by letter: "10" comes before "9" and "1,0" is not 1; ${READ_AS_NUMBER}.`);
+      }
+    }
   }
 
   /** `growing`: an operand comes from the round before of a recursive part. */

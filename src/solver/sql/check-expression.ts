@@ -13,6 +13,8 @@ export interface Value {
   readonly growing: boolean;
   readonly aggregate: boolean;
   readonly window: boolean;
+  /** Of text most of which looks like numbers, a cell. */
+  readonly figure?: string;
 }
 
 /** Where an expression stands. `aggregates`, `windows`: null where they may stand, else the place to name in the refusal. */
@@ -33,6 +35,8 @@ export interface ExpressionContext {
   resolved(node: Expression, resolved: Resolved): void;
 }
 
+const SUMS: ReadonlySet<string> = new Set(["sum", "avg", "total"]);
+const EXTREMES: ReadonlySet<string> = new Set(["min", "max"]);
 const PLAIN: Value = { type: "any", growing: false, aggregate: false, window: false };
 const of = (type: ValueType, parts: readonly Value[] = []): Value => ({
   type,
@@ -86,14 +90,19 @@ export class ExpressionCheck {
         const right = this.value(node.right, place);
         this.widths(node.left, node.right);
         cautions.binary(node, left.type, right.type, left.growing || right.growing);
+        cautions.textOperands(node.operator, [[node.left, left], [node.right, right]]);
         if (node.operator === "||") return of("text", [left, right]);
         if (["+", "-", "*", "/", "%"].includes(node.operator)) return of(arithmeticType(left.type, right.type), [left, right]);
         return of("integer", [left, right]);
       }
       case "is-null":
         return of("integer", [this.value(node.operand, place)]);
-      case "between":
-        return of("integer", this.values([node.operand, node.low, node.high], place));
+      case "between": {
+        const values = this.values([node.operand, node.low, node.high], place);
+        const [operand = PLAIN, low = PLAIN, high = PLAIN] = values;
+        cautions.textOperands("<=", [[node.low, low], [node.operand, operand], [node.high, high]]);
+        return of("integer", values);
+      }
       case "like":
         return of("integer", this.values([node.operand, node.pattern, ...(node.escape === null ? [] : [node.escape])], place));
       case "in-list":
@@ -113,10 +122,13 @@ export class ExpressionCheck {
       }
       case "cast": {
         const operand = this.value(node.operand, place);
+        if (node.type !== "TEXT") cautions.textAsNumber(node.operand, operand);
         return of(node.type === "NUMERIC" ? "any" : node.type === "INTEGER" ? "integer" : node.type === "REAL" ? "real" : "text", [operand]);
       }
-      case "collate":
-        return this.value(node.operand, place);
+      case "collate": {
+        const { figure: _, ...operand } = this.value(node.operand, place); // ordered on purpose
+        return operand;
+      }
       case "exists":
         this.context.query(node.query, place.scope);
         return of("integer");
@@ -144,7 +156,7 @@ export class ExpressionCheck {
   private column(node: Expression & { readonly kind: "column" }, place: Place): Value {
     const resolved = resolveColumn(node.table, node.name, place.scope, this.context.elsewhere);
     this.context.resolved(node, resolved);
-    if (resolved.kind === "column") return { ...PLAIN, type: resolved.column.type, growing: resolved.column.growing };
+    if (resolved.kind === "column") return { ...PLAIN, type: resolved.column.type, growing: resolved.column.growing, ...(resolved.column.figure !== undefined && { figure: resolved.column.figure }) };
     const { alias } = resolved;
     if (alias.aggregate && place.aggregates !== null) throw this.misplaced(node.name.text, "an aggregate", place.aggregates, node.at);
     if (alias.window && place.windows !== null) throw this.misplaced(node.name.text, "a window function", place.windows, node.at);
@@ -172,6 +184,11 @@ export class ExpressionCheck {
     const what = aggregate ? `another aggregate, ${name.text}(...)` : `another window function, ${name.text}(...)`;
     const inside: Place = { ...place, ...(aggregate ? { aggregates: what } : {}), ...(aggregate || windowed ? { windows: what } : {}) };
     const values = this.values(operands, inside);
+    const [operand, value] = [operands[0], values[0]];
+    if (operand !== undefined && value !== undefined) {
+      if (SUMS.has(name.text) && value.type === "text") this.context.cautions.textAsNumber(operand, value);
+      if (called.kind === "aggregate" && EXTREMES.has(name.text)) this.context.cautions.textOrder(operand, value);
+    }
     this.orderTerms(orderBy, inside);
     if (filter !== null) this.value(filter, inside);
     if (over !== null) {
@@ -186,7 +203,11 @@ export class ExpressionCheck {
   }
 
   orderTerms(terms: readonly OrderTerm[], place: Place): void {
-    for (const { expression } of terms) this.value(expression, place);
+    for (const { expression } of terms) this.orderTerm(expression, place);
+  }
+
+  orderTerm(expression: Expression, place: Place): void {
+    this.context.cautions.textOrder(expression, this.value(expression, place));
   }
 
   window({ base, partitionBy, orderBy, frame }: WindowDefinition, place: Place): void {

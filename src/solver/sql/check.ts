@@ -4,7 +4,7 @@
 import type { Core, Expression, Joined, Query, ResultColumn, Select, Source, Span, ValueType } from "./ast.ts";
 import type { DataTable } from "../result.ts";
 import { type BareColumns, bareColumns } from "./bare-columns.ts";
-import { Cautions } from "./cautions.ts";
+import { Cautions, figureOf } from "./cautions.ts";
 import { commonType, ExpressionCheck, type Place, type Value } from "./check-expression.ts";
 import { SqlStop } from "./failure.ts";
 import { suggestion } from "./nearest.ts";
@@ -125,7 +125,7 @@ class Checker {
         const position = Number(expression.text);
         if (position < 1 || position > columns.length) throw new SqlStop("columns", `ORDER BY ${expression.text} asks for a column that is not there; there are ${columns.length}.`, expression.at);
       } else if (rest.length === 0) {
-        this.expressions.value(expression, place);
+        this.expressions.orderTerm(expression, place);
       } else {
         this.compoundOrder(expression, columns);
       }
@@ -195,9 +195,10 @@ class Checker {
     return { columns: this.bounded(columns, select.at), place: { ...place, scope } };
   }
 
-  private resultColumn({ alias }: ResultColumn & { readonly kind: "expression" }, expression: Expression, { type, growing }: Value): Column {
-    if (alias !== null) return { name: alias.text, named: true, type, growing };
-    if (expression.kind === "column") return { name: expression.name.text, named: true, type, growing };
+  private resultColumn({ alias }: ResultColumn & { readonly kind: "expression" }, expression: Expression, { type, growing, figure }: Value): Column {
+    const known = { named: true, type, growing, ...(figure !== undefined && { figure }) };
+    if (alias !== null) return { name: alias.text, ...known };
+    if (expression.kind === "column") return { name: expression.name.text, ...known };
     return { name: this.cautions.snippet(expression), named: false, type, growing };
   }
 
@@ -254,7 +255,13 @@ class Checker {
     this.use(1, name.at);
     this.used.set(key(table.name), table);
     this.dataTables.set(source, table);
-    return { label, columns: table.columns.map((column) => ({ name: column.name, named: true, type: column.type, growing: false })) };
+    return {
+      label,
+      columns: table.columns.map((column) => {
+        const figure = figureOf(column);
+        return { name: column.name, named: true, type: column.type, growing: false, ...(figure !== null && { figure }) };
+      }),
+    };
   }
 
   private commonNames(): string[] {

@@ -66,9 +66,14 @@ function orderCautions({ order, varies }: RowsReply, { bare, ordered, limited }:
   return cautions;
 }
 
+/** Sixteen significant digits and more with a point among them: as far as a double goes. */
+const LONG_REAL = /^-?(?=[\d.]{17,}(?:e|$))(?:0\.0*[1-9]\d{15,}|[1-9]\d*\.\d+)(?:e[+-]?\d+)?$/;
+
 function valueCautions({ rows, total, rounded }: RowsReply, width: number): string[] {
   const cautions: string[] = [];
   if (rounded !== null) cautions.push(`${rounded} is a real: it is exact to about 16 digits, so not to the last whole number. The arithmetic language is exact to any length.`);
+  const long = rounded === null ? rows.flat().find((cell) => cell !== null && LONG_REAL.test(cell)) : undefined;
+  if (long !== undefined) cautions.push(`${long} is a real: most decimals, 0.1 too, have no exact binary form, so the last of its digits may be off. round(x, 2) hides that; the arithmetic language is exact.`);
   if (total === 1 && width === 1 && rows[0]?.[0] === null) cautions.push("NULL says that there is no value: nothing was found to calculate with, a cell is empty, or a divisor is zero.");
   return cautions;
 }
@@ -98,7 +103,7 @@ function interpretRows(reply: RowsReply, payload: SqlPayload): SolverResult {
   if (reply.total === 0 && !payload.skips) {
     const empty = tables.length > 0 && tables.every((table) => rowsOf(table) === 0);
     const what = tables.length === 1 ? `The table ${tables[0]?.name} is empty` : "The tables are empty";
-    return { end: empty ? "unknown" : "proved-no", headline: empty ? `${what}: nothing is known` : "No row matches", explanation: explainNone(reply, payload), sources, work };
+    return { end: empty ? "unknown" : "proved-no", headline: empty ? `${what}: nothing is known` : "No row matches", explanation: [...cautions.map((caution) => line(caution)), ...explainNone(reply, payload)], sources, work };
   }
   return {
     end: "answer",

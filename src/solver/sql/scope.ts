@@ -11,6 +11,8 @@ export interface Column {
   readonly type: ValueType;
   /** A column of a recursive part, whose numbers can grow with every round. */
   readonly growing: boolean;
+  /** Of text most of which looks like numbers, a cell. */
+  readonly figure?: string;
 }
 
 /** One table in FROM. */

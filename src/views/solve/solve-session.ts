@@ -7,6 +7,7 @@ import { fetchBuiltIn, type LoadedTable } from "../../solver/data/built-in.ts";
 import { BUILT_IN_TABLES } from "../../solver/data/built-in-list.ts";
 import type { DataTable, SolverData, SolverFailure } from "../../solver/result.ts";
 import { createSolveStore, inputOf, limitsOf, sameInput, type SolveInput, type SolveStore } from "../../store/solve-store.ts";
+import { keepDraft, keptDraft } from "./kept-draft.ts";
 import { createOwnData, type OwnData } from "./own-data.ts";
 import { SOLVE_PRESETS } from "./presets.ts";
 
@@ -20,7 +21,7 @@ export interface SolveSession {
   readonly ownData: OwnData;
   run(): void;
   stop(): void;
-  /** Checks the program after each change until the returned function is called. */
+  /** Checks the program after each change, and keeps it for a reload, until the returned function is called. */
   watch(): () => void;
   /** Fills the page from the address when it holds a program that is not on the page already; runs nothing. */
   openHash(hash: string): void;
@@ -80,6 +81,9 @@ export function createSolveSession(solvers: Solvers = createSolvers()): SolveSes
   let runs = 0;
   /** The link that was opened or made last. */
   let address = "";
+  const kept = keptDraft();
+  if (kept !== null) store.dispatch({ type: "draft-restored", draft: kept.draft });
+  let restored = false;
 
   async function solve(runId: number, input: SolveInput, signal: AbortSignal): Promise<Solved> {
     const loaded = await dataOf(input);
@@ -115,16 +119,23 @@ export function createSolveSession(solvers: Solvers = createSolvers()): SolveSes
     watch() {
       let timer: ReturnType<typeof setTimeout> | undefined;
       let last = inputOf(store.getState());
+      const keep = (): void => keepDraft({ draft: store.getState(), address });
       const unsubscribe = store.subscribe((state) => {
         const input = inputOf(state);
         if (sameInput(input, last)) return;
         last = input;
         clearTimeout(timer);
-        timer = setTimeout(() => void check(input), CHECK_DELAY_MS);
+        timer = setTimeout(() => {
+          keep();
+          void check(input);
+        }, CHECK_DELAY_MS);
       });
+      window.addEventListener("pagehide", keep);
       return () => {
         clearTimeout(timer);
         unsubscribe();
+        window.removeEventListener("pagehide", keep);
+        keep();
       };
     },
     openHash(hash) {
@@ -135,6 +146,9 @@ export function createSolveSession(solvers: Solvers = createSolvers()): SolveSes
       store.dispatch({ type: "link-opened", link: withKnownTables(link) });
       if (link.status !== "ok" && link.status !== "repaired") return;
       for (const { name, csv, types } of link.task.own) ownData.add([new File([csv], `${name}.csv`, { type: "text/csv" })], Object.fromEntries(types));
+      // The very link was open before a reload: what was written since comes back.
+      if (kept?.address === hash && !restored) store.dispatch({ type: "draft-restored", draft: kept.draft });
+      restored = true;
     },
     async copyLink(withOwnData) {
       const hash = encodeProgramLink(await taskOf(inputOf(store.getState()), withOwnData));
