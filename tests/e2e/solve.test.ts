@@ -43,6 +43,21 @@ test("Solve is one click away, and its first preset runs in the box under the pa
   expect(errors).toEqual([]);
 });
 
+test("a reload keeps what was being written, in every language, also after a link", async () => {
+  const { page } = await openTask({ program: "1 + 1" });
+  await editor(page).filter({ hasText: "1 + 1" }).waitFor();
+  await editor(page).fill("1 + 41");
+  await page.getByRole("radio", { name: "Plan" }).check();
+  await editor(page).fill("types: block");
+  await page.reload();
+  await editor(page).filter({ hasText: "types: block" }).waitFor();
+  expect(await page.getByRole("radio", { name: "Plan" }).isChecked()).toBe(true);
+  await page.getByRole("radio", { name: "Arithmetic" }).check();
+  await editor(page).filter({ hasText: "1 + 41" }).waitFor();
+  await run(page); // nothing had run by itself
+  await region(page, "Result").getByText("42", { exact: true }).first().waitFor();
+});
+
 test("no solver is fetched before its first run", async () => {
   const { page } = await open("#solve");
   const fetched: string[] = [];
