@@ -2,6 +2,7 @@
 
 import { lazy, StrictMode, Suspense, useSyncExternalStore } from "react";
 import { createRoot } from "react-dom/client";
+import { useStore } from "zustand";
 import { createEngineClient } from "./engine/client.ts";
 import { loadRecording } from "./engine/replay.ts";
 import { keepForOffline } from "./offline.ts";
@@ -9,6 +10,7 @@ import { isProgramLink } from "./scenario/program-link.ts";
 import { decodeShareLink } from "./scenario/share-link.ts";
 import { createPageStore } from "./store/page-store.ts";
 import { AskView } from "./views/ask/AskView.tsx";
+import { keepDrafts, keptDraft } from "./views/ask/kept-draft.ts";
 import { PageShell, type ViewName } from "./views/PageShell.tsx";
 import "./page.css";
 
@@ -26,16 +28,26 @@ function viewOf(hash: string): ViewName {
   return hash === "#solve" || isProgramLink(hash) ? "solve" : "ask";
 }
 
-function openLink(): void {
-  if (location.hash.length <= 1 || viewOf(location.hash) !== "ask") return;
+function enterPlace(place: string): void {
   const { run } = store.getState();
-  store.dispatch({ type: "link-opened", link: decodeShareLink(location.hash) });
-  // The link took the place of the run: nobody could see or stop it any more.
-  if (run?.outcome === "running" && store.getState().run === null) client.cancel(run.runId);
+  store.dispatch({ type: "place-entered", place, link: place === "" ? null : decodeShareLink(place) });
+  // Another address took the place of the run: nobody could see or stop it any more.
+  if (run?.outcome === "running" && store.getState().run?.runId !== run.runId) client.cancel(run.runId);
 }
 
-openLink();
-window.addEventListener("hashchange", openLink);
+function followAddress(): void {
+  if (viewOf(location.hash) === "ask") enterPlace(location.hash);
+}
+
+followAddress();
+window.addEventListener("hashchange", followAddress);
+// After a reload; the address of another view says nothing about this one.
+const kept = keptDraft();
+if (kept !== null && (kept.place === location.hash || viewOf(location.hash) !== "ask")) {
+  enterPlace(kept.place);
+  store.dispatch({ type: "draft-changed", draft: kept.draft });
+}
+keepDrafts(store);
 
 void loadRecording(new URL("recordings/first.json", document.baseURI).href).then((events) => {
   store.dispatch({ type: "recording-loaded", events });
@@ -49,9 +61,10 @@ function subscribeToHash(listener: () => void): () => void {
 
 function Page() {
   const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
+  const place = useStore(store, (state) => state.place);
   const view = viewOf(hash);
   return (
-    <PageShell view={view}>
+    <PageShell view={view} askHash={place}>
       <Suspense fallback={<p role="status">Loading this view</p>}>
         {view === "ask" ? <AskView store={store} client={client} /> : view === "solve" ? <SolveView hash={hash} /> : view === "device" ? <DeviceView store={store} /> : <MethodView hash={hash} />}
       </Suspense>

@@ -61,16 +61,24 @@ export interface RunState {
   readonly events: readonly EngineEvent[];
 }
 
-export interface PageState {
+/** What one address of the Ask view shows. */
+export interface Place {
   /** What the next run will be; the visitor edits it. */
   readonly draft: Scenario;
-  readonly engine: EngineState;
   readonly run: RunState | null;
+  readonly link: DecodedLink | null;
+  readonly dismissed: readonly string[];
+}
+
+export interface PageState extends Place {
+  /** The address shown: the hash with its "#"; empty without a link. */
+  readonly place: string;
+  /** The addresses left, oldest first: coming back to one shows it as it was left. */
+  readonly places: ReadonlyMap<string, Place>;
+  readonly engine: EngineState;
   /** The recorded run, kept for "Reset"; "absent" when the site has none. */
   readonly recording: RunState | "loading" | "absent";
-  readonly link: DecodedLink | null;
   readonly copied: "copied" | "in-address-bar" | null;
-  readonly dismissed: readonly string[];
 }
 
 export type Action =
@@ -79,14 +87,22 @@ export type Action =
   | { readonly type: "recording-loaded"; readonly events: readonly EngineEvent[] }
   | { readonly type: "run-requested"; readonly runId: string; readonly expected: RunDigest | null }
   | { readonly type: "draft-changed"; readonly draft: Scenario }
-  | { readonly type: "link-opened"; readonly link: DecodedLink }
+  /** `link`: what the address holds; null for none. */
+  | { readonly type: "place-entered"; readonly place: string; readonly link: DecodedLink | null }
+  /** The address of what is shown has been replaced. */
+  | { readonly type: "place-renamed"; readonly place: string }
   | { readonly type: "link-copied"; readonly result: "copied" | "in-address-bar" }
   | { readonly type: "notice-dismissed"; readonly id: string }
   | { readonly type: "reset" };
 
 export const EMPTY_ARM_RUN: ArmRun = { promptTokens: 0, promptEnergy: null, tokens: [], result: null };
 
+/** Addresses kept; runs hold every token with its work. */
+const MAX_PLACES = 12;
+
 export const INITIAL_STATE: PageState = {
+  place: "",
+  places: new Map(),
   draft: DEFAULT_SCENARIO,
   // Until the manifest is read: the two that the first scenario needs.
   engine: { models: ["core", "dense"], progress: null, machine: null, gpuFailure: null, failure: null },
@@ -183,10 +199,34 @@ function reduceEvents(state: PageState, events: readonly EngineEvent[]): PageSta
   return { ...state, engine, run, copied: run?.outcome === state.run?.outcome ? state.copied : null };
 }
 
-function openLink(state: PageState, link: DecodedLink): PageState {
+/** The run shown where the visitor has made none. */
+function firstRun(state: PageState): RunState | null {
+  return typeof state.recording === "string" ? null : state.recording;
+}
+
+/** A run that is left ends: nobody could see or stop it any more. */
+function leftRun(run: RunState | null): RunState | null {
+  return run?.outcome === "running" ? { ...run, outcome: "cancelled" } : run;
+}
+
+function withPlaceLeft({ places, place, draft, run, link, dismissed }: PageState): ReadonlyMap<string, Place> {
+  const others = [...places].filter(([name]) => name !== place).slice(1 - MAX_PLACES);
+  return new Map([...others, [place, { draft, run: leftRun(run), link, dismissed }]]);
+}
+
+function enterPlace(state: PageState, place: string, link: DecodedLink | null): PageState {
   const opened = { ...state, link, copied: null, dismissed: state.dismissed.filter((id) => id !== "link") };
-  if (link.status === "too-new" || link.status === "malformed") return opened;
-  return { ...opened, draft: link.scenario, run: null };
+  // Nothing to show in its place: what is there stays, under a notice.
+  if (link?.status === "too-new" || link?.status === "malformed") return opened;
+  // Back from another view, or from such a link.
+  if (place === state.place) return state.link?.status === "too-new" || state.link?.status === "malformed" ? opened : state;
+  const moved = { ...opened, place, places: withPlaceLeft(state) };
+  const known = state.places.get(place);
+  if (known !== undefined) {
+    const { draft, run, dismissed } = known;
+    return { ...moved, draft, run: run ?? (link === null ? firstRun(state) : null), dismissed: [...dismissed, ...state.dismissed.filter((id) => id === "gpu")] };
+  }
+  return link === null ? { ...moved, draft: DEFAULT_SCENARIO, run: firstRun(state) } : { ...moved, draft: link.scenario, run: null };
 }
 
 export function reduce(state: PageState, action: Action): PageState {
@@ -209,16 +249,17 @@ export function reduce(state: PageState, action: Action): PageState {
       };
     case "draft-changed":
       return { ...state, draft: action.draft, copied: null };
-    case "link-opened":
-      return openLink(state, action.link);
+    case "place-entered":
+      return enterPlace(state, action.place, action.link);
+    case "place-renamed":
+      return { ...state, place: action.place };
     case "link-copied":
       return { ...state, copied: action.result };
     case "notice-dismissed":
       return { ...state, dismissed: [...state.dismissed, action.id] };
     case "reset":
       return {
-        ...state, draft: DEFAULT_SCENARIO, link: null, copied: null, dismissed: [],
-        run: typeof state.recording === "string" ? null : state.recording,
+        ...state, place: "", draft: DEFAULT_SCENARIO, run: firstRun(state), link: null, copied: null, dismissed: [],
       };
     default:
       return action satisfies never;

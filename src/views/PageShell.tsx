@@ -53,13 +53,20 @@ class ViewBoundary extends Component<{ readonly children: ReactNode }, { readonl
   }
 }
 
-export function PageShell({ view, children }: { readonly view: ViewName; readonly children: ReactNode }) {
+interface Props {
+  readonly view: ViewName;
+  /** Address of what the Ask view shows: the way back to it loses nothing. */
+  readonly askHash: string;
+  readonly children: ReactNode;
+}
+
+export function PageShell({ view, askHash, children }: Props) {
   return (
     <div className={styles.page}>
       <header className={styles.header}>
         <h1 className={styles.title}>Hundredfold</h1>
         <nav aria-label="Views" className={styles.views}>
-          {VIEWS.map(({ name, title, hash }) => <a key={name} href={hash} aria-current={name === view ? "page" : undefined}>{title}</a>)}
+          {VIEWS.map(({ name, title, hash }) => <a key={name} href={name === "ask" && askHash !== "" ? askHash : hash} aria-current={name === view ? "page" : undefined}>{title}</a>)}
         </nav>
         <p className={styles.tagline}>{VIEWS.find(({ name }) => name === view)?.tagline}</p>
       </header>

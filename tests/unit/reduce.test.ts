@@ -4,9 +4,9 @@ import { OLDER_WORK_HASH } from "../../src/scenario/digest.ts";
 import { ARM_NAMES, DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
 import { runToCsv, runToJson } from "../../src/store/export.ts";
 import { noticesOf } from "../../src/store/notices.ts";
+import type { DecodedLink } from "../../src/scenario/share-link.ts";
 import { createPageStore } from "../../src/store/page-store.ts";
 import { type Action, engineReady, expectedDigest, INITIAL_STATE, offeredArms, type PageState, reduce, replay } from "../../src/store/reduce.ts";
-import { headlineOf, verdictOf } from "../../src/views/ask/verdict.ts";
 import { READY, runEvents, token } from "../fixtures/run-events.ts";
 
 const DIGEST = { tokens: 8, tokenHash: "aa", workHash: "bb" };
@@ -14,6 +14,9 @@ const DIGEST = { tokens: 8, tokenHash: "aa", workHash: "bb" };
 function after(...actions: readonly Action[]): PageState {
   return actions.reduce(reduce, INITIAL_STATE);
 }
+
+const opening = (link: DecodedLink, place = "#a"): Action => ({ type: "place-entered", place, link });
+const holding = (question: string): DecodedLink => ({ status: "ok", scenario: { ...DEFAULT_SCENARIO, question }, digest: null });
 
 function live(events = runEvents("run-1"), expected: typeof DIGEST | null = null): PageState {
   return after({ type: "engine-events", events: [READY] }, { type: "run-requested", runId: "run-1", expected }, { type: "engine-events", events });
@@ -34,7 +37,7 @@ test("a recording that comes after the visitor's own run does not replace it", (
 
 test("a recording is not shown in place of what a link holds", () => {
   const state = after(
-    { type: "link-opened", link: { status: "ok", scenario: { ...DEFAULT_SCENARIO, question: "1 + 1" }, digest: null } },
+    opening(holding("1 + 1")),
     { type: "recording-loaded", events: runEvents("recorded") },
   );
   expect(state.run).toBeNull();
@@ -114,7 +117,7 @@ test("engineReady() is false while checkpoints load, before and after a restart"
 });
 
 test("the sender's digest is expected only while the draft is the linked scenario", () => {
-  const opened = after({ type: "link-opened", link: { status: "ok", scenario: DEFAULT_SCENARIO, digest: DIGEST } });
+  const opened = after(opening({ status: "ok", scenario: DEFAULT_SCENARIO, digest: DIGEST }));
   expect(expectedDigest(opened)).toEqual(DIGEST);
   expect(expectedDigest(reduce(opened, { type: "draft-changed", draft: { ...DEFAULT_SCENARIO, question: "2 + 2" } }))).toBeNull();
 });
@@ -134,14 +137,59 @@ test.each([
   [{ status: "too-new", version: 9 }, "This link needs a newer version"],
   [{ status: "malformed", reason: "Damaged." }, "This link cannot be read"],
 ] as const)("every outcome of a link has a notice: %o", (link, title) => {
-  const state = after({ type: "link-opened", link });
+  const state = after(opening(link));
   expect(noticesOf(state)).toMatchObject([{ id: "link", title }]);
   expect(noticesOf(reduce(state, { type: "notice-dismissed", id: "link" }))).toEqual([]);
 });
 
 test("a link with a device profile that is not known here says so", () => {
-  const state = after({ type: "link-opened", link: { status: "ok", scenario: { ...DEFAULT_SCENARIO, profile: "toaster" }, digest: null } });
+  const state = after(opening({ status: "ok", scenario: { ...DEFAULT_SCENARIO, profile: "toaster" }, digest: null }));
   expect(noticesOf(state)).toMatchObject([{ id: "link", tone: "warning", lines: [expect.stringContaining('"toaster"'), expect.any(String)] }]);
+});
+
+test("coming back to an address shows its run, its draft and its link again", () => {
+  const here = reduce(live(), { type: "draft-changed", draft: { ...DEFAULT_SCENARIO, question: "2 + 2" } });
+  const there = [opening(holding("1 + 1")), { type: "run-requested", runId: "run-2", expected: null }, { type: "engine-events", events: runEvents("run-2") }] as const satisfies readonly Action[];
+  const away = there.reduce(reduce, here);
+  expect(away.run).toMatchObject({ runId: "run-2", outcome: "done" });
+  const back = reduce(away, { type: "place-entered", place: "", link: null });
+  expect(back).toMatchObject({ place: "", run: here.run, draft: here.draft, link: null });
+  expect(reduce(back, opening(holding("1 + 1")))).toMatchObject({ run: away.run, draft: away.draft, link: away.link });
+});
+
+test("an address entered again from another view changes nothing, whatever was typed meanwhile", () => {
+  const state = [opening(holding("1 + 1")), { type: "run-requested", runId: "run-1", expected: null }, { type: "engine-events", events: runEvents("run-1") }, { type: "draft-changed", draft: DEFAULT_SCENARIO }] as const satisfies readonly Action[];
+  const before = after(...state);
+  expect(reduce(before, opening(holding("1 + 1")))).toBe(before);
+  // The same after Copy link, which replaces the address.
+  const renamed = reduce(before, { type: "place-renamed", place: "#b" });
+  expect(reduce(renamed, opening(holding("1 + 1"), "#b"))).toBe(renamed);
+});
+
+test("a run that is left for another address is stopped, and is shown so on the way back", () => {
+  const state = after({ type: "run-requested", runId: "run-1", expected: null }, { type: "engine-events", events: runEvents("run-1").slice(0, 4) }, opening(holding("1 + 1")));
+  expect(state.run).toBeNull();
+  const late = reduce(state, { type: "engine-events", events: runEvents("run-1").slice(4) });
+  expect(reduce(late, { type: "place-entered", place: "", link: null }).run).toMatchObject({ runId: "run-1", outcome: "cancelled" });
+});
+
+test("a link that cannot be read takes nothing away, and leaving it takes its notice away", () => {
+  const before = live();
+  const bad = reduce(before, opening({ status: "malformed", reason: "Damaged." }));
+  expect(bad).toMatchObject({ run: before.run, draft: before.draft });
+  expect(reduce(bad, { type: "place-entered", place: "", link: null })).toMatchObject({ run: before.run, link: null });
+});
+
+test("the start page shows the recording where a link was opened first", () => {
+  const state = after(opening(holding("1 + 1")), { type: "recording-loaded", events: runEvents("recorded") });
+  expect(state.run).toBeNull();
+  expect(reduce(state, { type: "place-entered", place: "", link: null })).toMatchObject({ run: { runId: "recorded" }, draft: DEFAULT_SCENARIO });
+});
+
+test("only so many addresses are kept, the latest ones", () => {
+  const many = Array.from({ length: 40 }, (_, index) => opening(holding(`${index} + 1`), `#${index}`));
+  const { places } = after(...many);
+  expect([...places.keys()]).toEqual(Array.from({ length: 12 }, (_, index) => `#${27 + index}`));
 });
 
 test("reset brings back the recording and the default scenario", () => {
@@ -167,20 +215,6 @@ test("the CSV has one row per prompt, token and arm, and no cell that a spreadsh
   const rows = runToCsv(run).split("\r\n");
   expect(rows).toHaveLength(4);
   expect(rows[2]).toContain(`,"'=1,""",`);
-});
-
-test("the headline claims right or wrong only when the exact answer is known", () => {
-  const { run } = live();
-  if (run === null) throw new Error("no run");
-  expect(headlineOf(run)).toBe("Hybrid used 1/23 (1/15 to 1/36) of the dense energy; the answers differ, unchecked");
-  expect(verdictOf(run, "hybrid")).toBe("unchecked");
-  expect(headlineOf({ ...run, exactAnswer: "1888264.0" })).toBe("Hybrid used 1/23 (1/15 to 1/36) of the dense energy; hybrid right, dense wrong");
-});
-
-test("the headline says so when the hybrid used more", () => {
-  const { run } = live();
-  if (run?.ratio == null) throw new Error("no ratio");
-  expect(headlineOf({ ...run, ratio: { ...run.ratio, ratio: 0.5, low: 0.25, high: 2 } })).toMatch(/^Hybrid used 2x the dense energy \(4x to 1\/2\)/);
 });
 
 test("the store applies a burst of events in one go", async () => {

@@ -10,6 +10,7 @@ import type { PageStore } from "../../store/page-store.ts";
 import { engineReady, expectedDigest } from "../../store/reduce.ts";
 import { runToCsv, runToJson } from "../../store/export.ts";
 import styles from "./AskView.module.css";
+import { claimOf } from "./claim.ts";
 import { Charts } from "./Charts.tsx";
 import { downloadText } from "./download.ts";
 import { EnergySplit } from "./EnergySplit.tsx";
@@ -21,6 +22,7 @@ import { Race } from "./Race.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import { Tornado } from "./Tornado.tsx";
+import { headlineOf } from "./verdict.ts";
 
 /** Comes after the first view, with its tables of countries. */
 const EnergyPanel = lazy(() => import("./EnergyPanel.tsx"));
@@ -77,6 +79,7 @@ function createActions(store: PageStore, client: AskClient): Actions {
       const { draft, run } = store.getState();
       const sameRun = run?.digest != null && JSON.stringify(run.scenario) === JSON.stringify(draft);
       history.replaceState(null, "", encodeShareLink(draft, sameRun ? run.digest : null));
+      store.dispatch({ type: "place-renamed", place: location.hash });
       const copied = navigator.clipboard?.writeText(location.href) ?? Promise.reject(new Error("no clipboard"));
       copied.then(
         () => store.dispatch({ type: "link-copied", result: "copied" }),
@@ -98,6 +101,9 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
   const state = useStore(store);
   const actions = useMemo(() => createActions(store, client), [store, client]);
   const { run, recording } = state;
+  // Timed joules take some milliseconds: once a run, not with every letter typed.
+  const claim = useMemo(() => (run === null ? null : claimOf(run)), [run]);
+  const headline = run === null || claim === null ? null : headlineOf(run, claim);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -122,9 +128,9 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
         onDraft={(draft) => store.dispatch({ type: "draft-changed", draft })}
         actions={actions}
       />
-      <StatusLine engine={state.engine} run={run} copied={state.copied} />
+      <StatusLine engine={state.engine} run={run} headline={headline} copied={state.copied} />
       <Notices notices={noticesOf(state)} onDismiss={(id) => store.dispatch({ type: "notice-dismissed", id })} />
-      <RatioPanel run={run} recording={recording} />
+      <RatioPanel run={run} claim={claim} headline={headline} recording={recording} />
       <Tornado run={run} />
       <Race run={run} draft={state.draft} />
       {run === null ? null : (

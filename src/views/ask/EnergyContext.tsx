@@ -1,7 +1,7 @@
 // What joules of a run stand for: right answers, training paid back, carbon and price.
 
 import { useEffect, useId, useState } from "react";
-import { breakEvenAnswers, carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
+import { carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
 import { createMeter } from "../../energy/meter.ts";
 import { formatJoules } from "../../energy/units.ts";
@@ -11,6 +11,7 @@ import type { ArmResult } from "../../engine/protocol.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import { ARM_TITLES, formatMilliseconds } from "../format.ts";
 import { EVALUATED_SETS, type Evaluation, loadEvaluation } from "./evaluation.ts";
+import { type Pair, payBackSentence } from "./pay-back.ts";
 import styles from "./EnergyPanel.module.css";
 
 const MILLION = 1e6;
@@ -47,7 +48,7 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of joules per right answer">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per answer</th><th scope="col">Per right answer</th></tr>
+            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">No answer</th><th scope="col">Per question</th><th scope="col">Per right answer</th></tr>
           </thead>
           <tbody>
             {arms.map((arm) => {
@@ -57,7 +58,8 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
                 <tr key={arm}>
                   <th scope="row">{ARM_TITLES[arm]}</th>
                   <td>{score.correct} of {score.items}</td>
-                  <td>{formatJoules(score.joules / score.items)}</td>
+                  <td>{score.abstained}</td>
+                  <td>{score.items === 0 ? "-" : formatJoules(score.joules / score.items)}</td>
                   <td>{score.correct === 0 ? "none was right" : formatJoules(score.joules / score.correct)}</td>
                 </tr>
               );
@@ -65,7 +67,7 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
           </tbody>
         </table>
       </div>
-      <p className={styles.fine}>From the published evaluation, counted for an unknown device; wrong answers and abstentions cost too.</p>
+      <p className={styles.fine}>From the published evaluation, counted for an unknown device. Questions answered wrongly or not at all cost too: their joules are shared out over the right answers.</p>
     </div>
   );
 }
@@ -77,21 +79,15 @@ function trainingJoules(evaluation: Evaluation, arm: ArmName): number | null {
   return flops === undefined ? null : createMeter("unknown", 1).measure({ head: { ...NO_WORK, multiplyAdds: flops / 2 } }).mid;
 }
 
-function PayBack({ evaluation, hybrid, dense }: { readonly evaluation: Evaluation; readonly hybrid: ArmResult; readonly dense: ArmResult }) {
+function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluation: Evaluation; readonly wrong: readonly ArmName[] }) {
   const training = [trainingJoules(evaluation, hybrid.arm), trainingJoules(evaluation, dense.arm)] as const;
   if (training[0] === null || training[1] === null) return null;
-  const saver = { training: training[0], answer: hybrid.energy.mid };
-  const answers = breakEvenAnswers(saver, { training: training[1], answer: dense.energy.mid });
   return (
     <div>
       <h3>Training paid back</h3>
       <p>
         Arithmetic of training, counted: {ARM_TITLES[hybrid.arm].toLowerCase()} {formatJoules(training[0])}, {ARM_TITLES[dense.arm].toLowerCase()} {formatJoules(training[1])}.{" "}
-        {answers === null
-          ? "With answers like this one the difference is never paid back."
-          : answers === 0
-            ? "The hybrid costs less from the first answer on."
-            : `With answers like this one the difference is paid back after ${new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(answers)} answers.`}
+        {payBackSentence([training[0], training[1]], { hybrid, dense }, wrong)}
       </p>
       <p className={styles.fine}>Memory traffic and launches of training are not in it, so this is a lower bound. The dense network was trained on fewer examples.</p>
     </div>
@@ -131,14 +127,22 @@ export function Footprint({ joules, tokens }: { readonly joules: number; readonl
   );
 }
 
+interface PublishedProps {
+  readonly arms: readonly ArmName[];
+  readonly hybrid: ArmResult | undefined;
+  readonly dense: ArmResult | undefined;
+  /** Arms whose answer is known to be wrong. */
+  readonly wrong: readonly ArmName[];
+}
+
 /** Right answers of `arms`, and what training `hybrid` and `dense` took; nothing while the published evaluation is not there. */
-export function Published({ arms, hybrid, dense }: { readonly arms: readonly ArmName[]; readonly hybrid: ArmResult | undefined; readonly dense: ArmResult | undefined }) {
+export function Published({ arms, hybrid, dense, wrong }: PublishedProps) {
   const evaluation = useEvaluation();
   if (evaluation === null) return null;
   return (
     <>
       <Correctness evaluation={evaluation} arms={arms} />
-      {hybrid === undefined || dense === undefined ? null : <PayBack evaluation={evaluation} hybrid={hybrid} dense={dense} />}
+      {hybrid === undefined || dense === undefined ? null : <PayBack evaluation={evaluation} hybrid={hybrid} dense={dense} wrong={wrong} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { anchoredJoules } from "../../energy/anchor.ts";
 import { calibratedProfile } from "../../energy/calibration.ts";
 import { createMeter, type EnergyRatio } from "../../energy/meter.ts";
 import { findProfile } from "../../energy/profiles.ts";
-import { type Boundary, BOUNDARIES, createTimedMeter, PARTS, type Part, type TimedArm, type TimedEnergy } from "../../energy/timed.ts";
+import { type Boundary, BOUNDARIES, createTimedMeter, PARTS, type Part, type TimedEnergy } from "../../energy/timed.ts";
 import { formatJoules, formatRatio } from "../../energy/units.ts";
 import { totalWork } from "../../energy/work.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
@@ -14,7 +14,9 @@ import { readKeptCalibration } from "../kept-calibration.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms } from "../../store/series.ts";
 import { ARM_TITLES, formatMilliseconds } from "../format.ts";
+import { claimBetween, claimReason, shareWithBand, timedArm, timedProfile } from "./claim.ts";
 import { Footprint, Published } from "./EnergyContext.tsx";
+import { verdictOf } from "./verdict.ts";
 import styles from "./EnergyPanel.module.css";
 
 const BOUNDARY_TITLES: Readonly<Record<Boundary, { readonly title: string; readonly about: string }>> = {
@@ -24,22 +26,14 @@ const BOUNDARY_TITLES: Readonly<Record<Boundary, { readonly title: string; reado
 };
 const PART_TITLES: Readonly<Record<Part, string>> = { arithmetic: "arithmetic", memory: "memory", busy: "busy, above idle", host: "processor core", idle: "idle", losses: "power supply and the rest" };
 
-/** Times of the CPU plan and of a software adapter are the processor's, whatever class the counts are charged to. */
-function timedProfile({ machine, scenario }: RunState): string {
-  return machine !== null && (machine.plan === "cpu" || machine.software) ? "cpu-software" : scenario.profile;
-}
-
-function timedArm({ arm, work, workingSetBytes, elapsedMs, hostMs }: ArmResult): TimedArm {
-  return { arm, work, workingSetBytes, spans: { compute: (elapsedMs - hostMs) / 1000, host: hostMs / 1000, wall: elapsedMs / 1000 } };
-}
-
 interface Shown {
   readonly result: ArmResult;
-  readonly timed: TimedEnergy;
+  /** Null where the clock gave nothing to reckon with. */
+  readonly timed: TimedEnergy | null;
 }
 
 function Stack({ energy, top, arm }: { readonly energy: TimedEnergy; readonly top: number; readonly arm: ArmName }) {
-  const share = (part: Part): number => (100 * energy.byPart[part]) / top;
+  const share = (part: Part): number => (top === 0 ? 0 : (100 * energy.byPart[part]) / top);
   return (
     <svg className={styles.stack} data-arm={arm} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
       {PARTS.map((part, index) => {
@@ -55,13 +49,11 @@ function partsSentence({ byPart, mid }: TimedEnergy): string {
   return shares.join(", ");
 }
 
-function RatioLine({ counted, timed }: { readonly counted: EnergyRatio; readonly timed: EnergyRatio }) {
-  const smaller = Math.min(counted.ratio, timed.ratio);
-  const say = ({ ratio, low, high }: EnergyRatio): string => `${formatRatio(ratio)} (${formatRatio(low)} to ${formatRatio(high)})`;
+function RatioLine({ counted, timed }: { readonly counted: EnergyRatio; readonly timed: EnergyRatio | null }) {
   return (
     <p className={styles.lead}>
-      {ARM_TITLES[counted.denominator]} against {ARM_TITLES[counted.numerator].toLowerCase()}: <strong>{say(counted)}</strong> counted, <strong>{say(timed)}</strong> timed.
-      {" "}The claim that both support is the smaller saving, {formatRatio(smaller)}.
+      {ARM_TITLES[counted.denominator]} used, of the {ARM_TITLES[counted.numerator].toLowerCase()} energy: <strong>{shareWithBand(counted)}</strong> counted
+      {timed === null ? "" : <>, <strong>{shareWithBand(timed)}</strong> timed</>}. {claimReason(claimBetween(counted, timed))}
     </p>
   );
 }
@@ -77,7 +69,10 @@ function MeasuredLaunches({ run, dense, hybrid }: { readonly run: RunState; read
   const anchors = calibration?.anchors ?? null;
   if (anchors !== null) {
     const cached = hybrid.workingSetBytes <= meter.profile.cacheBytes;
-    const [a, b] = [hybrid, dense].map((result) => ({ title: ARM_TITLES[result.arm], ...anchoredJoules(anchors, totalWork(result.work), timedArm(result).spans, cached) }));
+    const [a, b] = [hybrid, dense].flatMap((result) => {
+      const arm = timedArm(result);
+      return arm === null ? [] : [{ title: ARM_TITLES[result.arm], ...anchoredJoules(anchors, totalWork(result.work), arm.spans, cached) }];
+    });
     if (a === undefined || b === undefined) return null;
     return (
       <p className={styles.fine}>
@@ -98,13 +93,16 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
   const meter = useMemo(() => createTimedMeter(profile, run.scenario.seed), [profile, run.scenario.seed]);
   const shown: readonly Shown[] = chartArms(run).flatMap((arm) => {
     const result = run.arms[arm]?.result;
-    return result == null ? [] : [{ result, timed: meter.measure(timedArm(result), boundary) }];
+    if (result == null) return [];
+    const spent = timedArm(result);
+    return [{ result, timed: spent === null ? null : meter.measure(spent, boundary) }];
   });
   if (shown.length === 0) return null;
   const hybrid = shown.find(({ result }) => result.arm === "hybrid")?.result;
   const dense = shown.find(({ result }) => result.arm === "dense" || result.arm === "dense-large")?.result;
-  const top = Math.max(...shown.map(({ timed }) => timed.mid));
-  const disagreeing = shown.filter(({ timed }) => timed.disagrees);
+  const top = Math.max(...shown.map(({ timed }) => timed?.mid ?? 0));
+  const disagreeing = shown.filter(({ timed }) => timed?.disagrees === true);
+  const [timedHybrid, timedDense] = [hybrid, dense].map((result) => (result === undefined ? null : timedArm(result)));
   const [first] = shown;
   return (
     <section aria-label="Energy panel" className={styles.panel}>
@@ -119,23 +117,27 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
         ))}
         <p className={styles.fine}>{BOUNDARY_TITLES[boundary].about} Counted joules have no clock: they are always what the run adds.</p>
       </fieldset>
-      {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={meter.ratio(timedArm(dense), timedArm(hybrid), boundary)} />}
+      {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} />}
       {hybrid === undefined || dense === undefined ? null : <MeasuredLaunches run={run} dense={dense} hybrid={hybrid} />}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of counted and timed joules">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Counted, this answer</th><th scope="col">Counted, per token</th><th scope="col">Timed, this answer</th><th scope="col">Time</th></tr>
+            <tr><th scope="col">System</th><th scope="col">Counted, this run</th><th scope="col">Counted, per token</th><th scope="col">Timed, this run</th><th scope="col">Time</th></tr>
           </thead>
           <tbody>
             {shown.map(({ result, timed }) => (
               <tr key={result.arm}>
-                <th scope="row">{ARM_TITLES[result.arm]}</th>
+                <th scope="row">{ARM_TITLES[result.arm]}{result.answer === null ? <small> gave no answer</small> : null}</th>
                 <td>{formatJoules(result.energy.mid)} <small>{formatJoules(result.energy.low)} to {formatJoules(result.energy.high)}</small></td>
                 <td>{result.tokens === 0 ? "-" : formatJoules(result.energy.mid / result.tokens)}</td>
                 <td>
-                  {formatJoules(timed.mid)} <small>{formatJoules(timed.low)} to {formatJoules(timed.high)}</small>
-                  <Stack energy={timed} top={top} arm={result.arm} />
-                  <small>{partsSentence(timed)}</small>
+                  {timed === null ? "-" : (
+                    <>
+                      {formatJoules(timed.mid)} <small>{formatJoules(timed.low)} to {formatJoules(timed.high)}</small>
+                      <Stack energy={timed} top={top} arm={result.arm} />
+                      <small>{partsSentence(timed)}</small>
+                    </>
+                  )}
                 </td>
                 <td>{formatMilliseconds(result.elapsedMs)}</td>
               </tr>
@@ -145,12 +147,12 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
       </div>
       <p className={styles.fine}>
         Counted: {findProfile(run.scenario.profile).title}. Timed: {findProfile(profile).title}, this run once{run.recorded ? " on the machine of the recording" : ""}; constants of the class, not calibrated.{" "}
-        {disagreeing.length === 0 ? "" : `Time alone gives ${disagreeing.map(({ result, timed }) => `${ARM_TITLES[result.arm].toLowerCase()} ${formatJoules(timed.byTime ?? 0)}`).join(", ")}, more than a factor of 2 away: the band covers both. `}
+        {disagreeing.length === 0 ? "" : `Time alone gives ${disagreeing.map(({ result, timed }) => `${ARM_TITLES[result.arm].toLowerCase()} ${formatJoules(timed?.byTime ?? 0)}`).join(", ")}, more than a factor of 2 away: the band covers both. `}
         <a href="#method">How is this made?</a>
       </p>
       <div className={styles.more}>
         {first === undefined ? null : <Footprint joules={(hybrid ?? first.result).energy.mid} tokens={(hybrid ?? first.result).tokens} />}
-        <Published arms={run.scenario.arms} hybrid={hybrid} dense={dense} />
+        <Published arms={run.scenario.arms} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />
       </div>
     </section>
   );

@@ -69,7 +69,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
   const verdict = run === null ? null : verdictOf(run, arm);
   const share = meanShare(tokens);
   const readings = [...new Set(tokens.map(({ reading }) => reading))];
-  const waiting = run?.outcome === "running" ? (tokens.length > 0 || promptTokens > 0 ? "Writing" : "Waiting for its turn") : "Nothing yet";
+  const waiting = run?.outcome === "running" ? (tokens.length > 0 || promptTokens > 0 ? "Writing" : "Waiting for its turn") : run === null ? "Nothing yet" : verdict === "stopped" ? "Not finished" : "Not run";
   return (
     <section aria-label={REGION_NAMES[arm]} className={styles.arm} data-arm={arm}>
       <h2 className={styles.name}>{ARM_TITLES[arm]}</h2>
@@ -79,7 +79,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
         {result?.abstained ?? (verdict === null ? "\u00a0" : VERDICT_TEXTS[verdict])}
       </p>
       <div>
-        {readings.length === 0 ? <p className={styles.tokens}><span className={styles.placeholder}>{arm === "rules" || result !== null ? "no tokens" : "tokens appear here"}</span></p> : null}
+        {readings.length === 0 ? <p className={styles.tokens}><span className={styles.placeholder}>{arm === "rules" || result !== null || (run !== null && run.outcome !== "running") ? "no tokens" : "tokens appear here"}</span></p> : null}
         {readings.map((reading) => (
           <p key={reading} className={styles.tokens} data-dropped={result !== null && result.reading !== reading}>
             {reading === 1 ? null : <span className={styles.again}>Read again, as the answer was doubtful: </span>}

@@ -5,7 +5,7 @@ import type { PageState, RunState } from "../../store/reduce.ts";
 import { chartArms, cumulativeSeries } from "../../store/series.ts";
 import { ARM_TITLES, countedLabel, formatShare, machineTitle } from "../format.ts";
 import styles from "./AskView.module.css";
-import { headlineOf } from "./verdict.ts";
+import { type Claim, claimReason } from "./claim.ts";
 
 function soFar(run: RunState): string {
   const last = cumulativeSeries(run).points;
@@ -16,17 +16,22 @@ function soFar(run: RunState): string {
   return `So far: ${parts.join(", ")}`;
 }
 
-function headline(run: RunState | null, recording: PageState["recording"]): string {
+/** A finished run has no ratio where one of the two arms was not asked for, or never came to write a token. */
+function withoutRatio({ scenario, arms }: RunState): string {
+  const dense = scenario.arms.includes("dense") ? "dense" : "dense-large";
+  if (!scenario.arms.includes("hybrid") || !scenario.arms.includes(dense)) return "No ratio: it needs a hybrid and a dense arm. Choose both in Settings.";
+  const silent = (["hybrid", dense] as const).filter((arm) => (arms[arm]?.result?.tokens ?? 0) === 0).map((arm) => ARM_TITLES[arm].toLowerCase());
+  return `No ratio: ${silent.join(" and ")} wrote nothing.`;
+}
+
+/** What stands in for a headline where there is no ratio. */
+function withoutHeadline(run: RunState | null, recording: PageState["recording"]): string {
   if (run === null) return recording === "loading" ? "Loading a recorded run" : "No run yet. Press Run to start one on this device.";
-  const text = headlineOf(run);
-  if (text !== null) return text;
   switch (run.outcome) {
     case "running":
       return soFar(run);
     case "done":
-      return run.scenario.arms.includes("hybrid") && (run.scenario.arms.includes("dense") || run.scenario.arms.includes("dense-large"))
-        ? "No ratio: one of the arms wrote nothing."
-        : "No ratio: it needs a hybrid and a dense arm. Choose both in Settings.";
+      return withoutRatio(run);
     case "cancelled":
       return "Stopped before the end, so there is no ratio.";
     case "failed":
@@ -46,17 +51,25 @@ function onCpu({ machine, scenario }: RunState): boolean {
   return machine !== null && (machine.plan === "cpu" || machine.software) && scenario.profile !== "cpu-software";
 }
 
-export function RatioPanel({ run, recording }: { readonly run: RunState | null; readonly recording: PageState["recording"] }) {
+interface Props {
+  readonly run: RunState | null;
+  readonly claim: Claim | null;
+  readonly headline: string | null;
+  readonly recording: PageState["recording"];
+}
+
+export function RatioPanel({ run, claim, headline, recording }: Props) {
   return (
     <section aria-label="Energy ratio" className={styles.ratio}>
       <p className={styles.origin}>
         {run === null ? "\u00a0" : <><strong>{run.recorded ? "Recorded run" : "Live run"}</strong> {origin(run)}</>}
       </p>
-      <p className={styles.headline}>{headline(run, recording)}</p>
+      <p className={styles.headline}>{headline ?? withoutHeadline(run, recording)}</p>
       {run === null ? null : (
         <p className={styles.fine}>
+          {claim === null ? "" : `${claimReason(claim)} `}
           Question: “{run.scenario.question}”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
-          {run.ratio === null ? "" : `Interval: 5 to 95 %. In ${formatShare(run.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[run.ratio.denominator].toLowerCase()} uses less. `}
+          {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
           Energy is {countedLabel(run.scenario.profile)}{onCpu(run) ? "; the work itself ran on the CPU" : ""}.
         </p>
       )}

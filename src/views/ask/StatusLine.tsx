@@ -3,10 +3,9 @@
 import { formatBytes } from "../../energy/units.ts";
 import type { EngineState, PageState, RunState } from "../../store/reduce.ts";
 import { machineTitle } from "../format.ts";
-import { headlineOf } from "./verdict.ts";
 import styles from "./AskView.module.css";
 
-function statusText(engine: EngineState, run: RunState | null, copied: PageState["copied"]): string {
+function statusText(engine: EngineState, run: RunState | null, headline: string | null, copied: PageState["copied"]): string {
   if (copied === "copied") return "Link copied. It is in the address bar too.";
   if (copied === "in-address-bar") return "The link is in the address bar; copy it from there.";
   const { progress, machine } = engine;
@@ -18,7 +17,7 @@ function statusText(engine: EngineState, run: RunState | null, copied: PageState
   if (run !== null && !run.recorded) {
     if (run.outcome === "running") return "Running";
     if (run.outcome === "cancelled") return "Stopped. Press Run to start again.";
-    if (run.outcome === "done") return ["Finished", headlineOf(run)].filter((part) => part !== null).join(". ");
+    if (run.outcome === "done") return ["Finished", headline].filter((part) => part !== null).join(". ");
     return "The run failed";
   }
   if (machine === null) return engine.failure === null ? "Starting the engine" : "The engine did not start";
@@ -28,14 +27,15 @@ function statusText(engine: EngineState, run: RunState | null, copied: PageState
 interface Props {
   readonly engine: EngineState;
   readonly run: RunState | null;
+  readonly headline: string | null;
   readonly copied: PageState["copied"];
 }
 
-export function StatusLine({ engine, run, copied }: Props) {
+export function StatusLine({ engine, run, headline, copied }: Props) {
   const { progress } = engine;
   return (
     <div className={styles.status}>
-      <p role="status">{statusText(engine, run, copied)}</p>
+      <p role="status">{statusText(engine, run, headline, copied)}</p>
       {progress !== null && progress.total > 1 ? <progress aria-label="Loading" value={progress.bytes} max={progress.total} /> : null}
     </div>
   );

@@ -51,8 +51,8 @@ export function Tornado({ run }: { readonly run: RunState | null }) {
             </tbody>
           </table>
           <p className={styles.caption}>
-            Each input alone goes through its 5 to 95 % band, the others stay central; bars share one logarithmic axis. The widest is worth measuring first.
-            {rest.length === 0 ? "" : ` The other ${rest.length} move the ratio by at most ${formatFactor(rest[0]?.factor ?? 1)} each.`}
+            Of the counted ratio: each input alone goes through its 5 to 95 % band, the others stay central; bars share one logarithmic axis. The widest is worth measuring first.
+            {rest.length === 0 ? "" : ` The other ${rest.length} move it by at most ${formatFactor(rest[0]?.factor ?? 1)} each.`}
           </p>
         </>
       )}

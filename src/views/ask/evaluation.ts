@@ -7,7 +7,7 @@ const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 const EVALUATION = v.object({
   models: v.record(v.string(), v.object({ training: v.object({ flops: AMOUNT, steps: COUNT, examples: COUNT }) })),
-  scores: v.record(v.string(), v.record(v.picklist(ARM_NAMES), v.object({ items: COUNT, correct: COUNT, joules: AMOUNT }))),
+  scores: v.record(v.string(), v.record(v.picklist(ARM_NAMES), v.object({ items: COUNT, correct: COUNT, abstained: COUNT, joules: AMOUNT }))),
 });
 export type Evaluation = v.InferOutput<typeof EVALUATION>;
 

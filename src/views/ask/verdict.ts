@@ -1,23 +1,30 @@
 // What may be said about right and wrong. "Right" needs an exact answer found without a network;
 // without one, the arms are only compared with each other: the solver is exact for the program, and the program may be wrong.
 
-import { formatRatio } from "../../energy/units.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import { scoreAnswer } from "../../tasks/arithmetic/score.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { ARM_TITLES } from "../format.ts";
+import { type Claim, shareOfEnergy } from "./claim.ts";
 
-export type Verdict = "right" | "wrong" | "agrees" | "differs" | "no answer" | "unchecked";
+export type Verdict = "right" | "wrong" | "agrees" | "differs" | "no answer" | "executed" | "guess" | "stopped" | "not reached";
 
-/** null while the arm has not finished. */
+/** These answer by a program that a solver executes; the others write the answer themselves. */
+const WRITES_PROGRAMS: ReadonlySet<ArmName> = new Set(["hybrid", "hybrid-all-blocks", "rules"]);
+
+/** null while the arm may still finish. */
 export function verdictOf(run: RunState, arm: ArmName): Verdict | null {
-  const result = run.arms[arm]?.result;
-  if (result == null) return null;
-  if (result.answer === null) return "no answer";
-  if (run.exactAnswer !== null) return scoreAnswer(run.exactAnswer, result.answer) ? "right" : "wrong";
+  const own = run.arms[arm];
+  if (own?.result == null) {
+    if (run.outcome === "running") return null;
+    return own === undefined ? "not reached" : "stopped";
+  }
+  const { answer } = own.result;
+  if (answer === null) return "no answer";
+  if (run.exactAnswer !== null) return scoreAnswer(run.exactAnswer, answer) ? "right" : "wrong";
   const hybrid = run.arms.hybrid?.result?.answer;
-  if (arm === "hybrid" || hybrid == null) return "unchecked";
-  return scoreAnswer(hybrid, result.answer) ? "agrees" : "differs";
+  if (arm !== "hybrid" && hybrid != null) return scoreAnswer(hybrid, answer) ? "agrees" : "differs";
+  return WRITES_PROGRAMS.has(arm) ? "executed" : "guess";
 }
 
 export const VERDICT_TEXTS: Readonly<Record<Verdict, string>> = {
@@ -26,7 +33,10 @@ export const VERDICT_TEXTS: Readonly<Record<Verdict, string>> = {
   agrees: "agrees with the hybrid; neither is checked",
   differs: "differs from the hybrid; neither is checked",
   "no answer": "no answer",
-  unchecked: "exact for the program below; whether that is the question is not checked",
+  executed: "exact for the program it wrote; whether that is the question is not checked",
+  guess: "the network's own guess; nothing here checks it",
+  stopped: "ended before it had answered",
+  "not reached": "the run ended before its turn",
 };
 
 function lowerTitle(arm: ArmName): string {
@@ -38,7 +48,8 @@ function outcomePart(run: RunState, arm: ArmName): string | null {
   const name = lowerTitle(arm);
   switch (verdict) {
     case null:
-    case "unchecked":
+    case "stopped":
+    case "not reached":
       return null;
     case "right":
     case "wrong":
@@ -48,22 +59,33 @@ function outcomePart(run: RunState, arm: ArmName): string | null {
     case "differs":
       return "the answers differ, unchecked";
     case "no answer":
-      return `${name} gives no answer`;
+      return `${name} gave no answer`;
+    case "executed":
+      return `${name}'s answer is unchecked`;
+    case "guess":
+      return `${name} guessed, unchecked`;
     default:
       return verdict satisfies never;
   }
 }
 
-/** "Hybrid used 1/23 (1/15 to 1/36) of the dense energy; hybrid right, dense wrong". Null without a ratio. */
-export function headlineOf(run: RunState): string | null {
-  const { ratio } = run;
-  if (ratio === null) return null;
-  const [middle, low, high] = [ratio.ratio, ratio.low, ratio.high].map(formatRatio);
-  const used = middle?.endsWith("x") === true || middle === "1" ? `${middle === "1" ? "1.0x" : middle} the` : `${middle} of the`;
-  const band = low === high ? "" : ` (${low} to ${high})`;
-  const energy = middle?.startsWith("1/") === true
-    ? `${ARM_TITLES[ratio.denominator]} used ${middle}${band} of the ${lowerTitle(ratio.numerator)} energy`
-    : `${ARM_TITLES[ratio.denominator]} used ${used} ${lowerTitle(ratio.numerator)} energy${band}`;
-  const outcomes = [ratio.denominator, ratio.numerator].map((arm) => outcomePart(run, arm)).filter((part) => part !== null);
-  return outcomes.length === 0 ? energy : `${energy}; ${outcomes.join(", ")}`;
+/** "hybrid right, dense wrong". Where the pair is compared with each other, that says it all. */
+function outcomes(run: RunState, pair: readonly ArmName[]): string {
+  const compared = pair.some((arm) => ["agrees", "differs"].includes(verdictOf(run, arm) ?? ""));
+  return pair.flatMap((arm) => (compared && verdictOf(run, arm) === "executed" ? [] : (outcomePart(run, arm) ?? []))).join(", ");
+}
+
+/** "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted; hybrid right, dense wrong". */
+export function headlineOf(run: RunState, { ratio, by }: Claim): string {
+  const { denominator: hybrid, numerator: dense } = ratio;
+  const used = `used ${shareOfEnergy(ratio, lowerTitle(dense))}, ${by}`;
+  const name = ARM_TITLES[hybrid];
+  // Energy that bought no answer has saved nothing.
+  if (verdictOf(run, hybrid) === "no answer") {
+    return verdictOf(run, dense) === "no answer"
+      ? `Neither gave an answer; ${lowerTitle(hybrid)} ${used}`
+      : `${name} gave no answer, so nothing is saved; it ${used}; ${outcomes(run, [dense])}`;
+  }
+  const said = outcomes(run, [hybrid, dense]);
+  return said === "" ? `${name} ${used}` : `${name} ${used}; ${said}`;
 }

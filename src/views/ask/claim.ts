@@ -1,0 +1,100 @@
+// What a run lets one claim about energy: of the counted and the timed saving the smaller one, in words.
+
+import type { EnergyRatio } from "../../energy/meter.ts";
+import { createTimedMeter, type TimedArm } from "../../energy/timed.ts";
+import { formatRatio } from "../../energy/units.ts";
+import type { ArmResult } from "../../engine/protocol.ts";
+import type { RunState } from "../../store/reduce.ts";
+import { ARM_TITLES } from "../format.ts";
+
+/** Times of the CPU plan and of a software adapter are the processor's, whatever class the counts are charged to. */
+export function timedProfile({ machine, scenario }: RunState): string {
+  return machine !== null && (machine.plan === "cpu" || machine.software) ? "cpu-software" : scenario.profile;
+}
+
+/** Null where the clock gave nothing to reckon with: some browsers' clocks are too coarse for a short run. */
+export function timedArm({ arm, work, workingSetBytes, elapsedMs, hostMs }: ArmResult): TimedArm | null {
+  if (!(elapsedMs > 0 && elapsedMs < Infinity && hostMs >= 0 && hostMs <= elapsedMs)) return null;
+  return { arm, work, workingSetBytes, spans: { compute: (elapsedMs - hostMs) / 1000, host: hostMs / 1000, wall: elapsedMs / 1000 } };
+}
+
+export interface Claim {
+  /** The smaller saving; over 1 the hybrid used less. */
+  readonly ratio: EnergyRatio;
+  readonly by: "counted" | "timed";
+  readonly counted: EnergyRatio;
+  /** Null where the run has no times to reckon with. */
+  readonly timed: EnergyRatio | null;
+}
+
+export function claimBetween(counted: EnergyRatio, timed: EnergyRatio | null): Claim {
+  return timed !== null && timed.ratio < counted.ratio ? { ratio: timed, by: "timed", counted, timed } : { ratio: counted, by: "counted", counted, timed };
+}
+
+/** Null without a ratio. The timed one is of what the run adds, as the counted one is. */
+export function claimOf(run: RunState): Claim | null {
+  const { ratio } = run;
+  if (ratio === null) return null;
+  const [dense, hybrid] = [ratio.numerator, ratio.denominator].map((arm) => {
+    const result = run.arms[arm]?.result;
+    return result == null ? null : timedArm(result);
+  });
+  if (dense == null || hybrid == null) return claimBetween(ratio, null);
+  return claimBetween(ratio, createTimedMeter(timedProfile(run), run.scenario.seed).ratio(dense, hybrid, "dynamic"));
+}
+
+type Direction = "less" | "same" | "more";
+
+/** As it reads with the digits shown. */
+function direction(ratio: number): Direction {
+  const text = formatRatio(ratio);
+  return text === "1" ? "same" : ratio > 1 ? "less" : "more";
+}
+
+/** Of the dense energy: "1/23", "as much", "2.8 times". */
+function usedShare(ratio: number): string {
+  const text = formatRatio(ratio);
+  return text === "1" ? "as much" : text.endsWith("x") ? `${text.slice(0, -1)} times` : text;
+}
+
+/** " (1/15 to 1/36)", " (1/2 to 4 times)": a saving from the smaller one on, anything else from the least energy on. */
+function bandOf(low: number, high: number): string {
+  const [most, least] = [usedShare(low), usedShare(high)];
+  if (least === most) return "";
+  return direction(low) === "less" ? ` (${most} to ${least})` : ` (${least} to ${most})`;
+}
+
+/** "1/23 (1/15 to 1/36)", for a table or a list. */
+export function shareWithBand({ ratio, low, high }: EnergyRatio): string {
+  return `${usedShare(ratio)}${bandOf(low, high)}`;
+}
+
+/** "1/23 (1/15 to 1/36) of the dense energy", "more: 2.8 times (1.9 times to 4 times) the dense energy". */
+export function shareOfEnergy({ ratio, low, high }: EnergyRatio, rival: string): string {
+  const band = bandOf(low, high);
+  const towards = direction(ratio);
+  switch (towards) {
+    case "less":
+      return `${usedShare(ratio)}${band} of the ${rival} energy`;
+    case "same":
+      return `about as much energy as ${rival}${band}`;
+    case "more":
+      return `more: ${usedShare(ratio)}${band} the ${rival} energy`;
+    default:
+      return towards satisfies never;
+  }
+}
+
+/** Why the claim is what it is, for somebody who has read only the headline. */
+export function claimReason({ ratio, counted, timed }: Claim): string {
+  const name = ARM_TITLES[counted.denominator].toLowerCase();
+  const wide = direction(ratio.low) === "more" && direction(ratio.ratio) === "less" ? " Its interval reaches past 1: it may be no saving at all." : "";
+  if (timed === null) return `By counted work alone: the clock gave no usable times for this run.${wide}`;
+  const [c, t] = [usedShare(counted.ratio), usedShare(timed.ratio)];
+  const directions = [direction(counted.ratio), direction(timed.ratio)];
+  if (directions.every((one) => one === "less")) return `The smaller of two savings: ${c} of the energy by counted work, ${t} by the clock.${wide}`;
+  if (directions.includes("less")) return `No saving that both support: ${c} by counted work, ${t} by the clock. The less favourable one counts.`;
+  return directions.includes("more")
+    ? `No saving: ${name} used ${c} by counted work, ${t} by the clock. The less favourable one counts.`
+    : "No saving, by counted work and by the clock alike.";
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import type { EnergyRatio } from "../../src/energy/meter.ts";
+import type { ArmResult } from "../../src/engine/protocol.ts";
+import type { ArmName } from "../../src/scenario/scenario.ts";
+import { type Action, INITIAL_STATE, reduce, type RunState } from "../../src/store/reduce.ts";
+import { claimBetween, claimOf, claimReason } from "../../src/views/ask/claim.ts";
+import { payBackSentence } from "../../src/views/ask/pay-back.ts";
+import { headlineOf, VERDICT_TEXTS, verdictOf } from "../../src/views/ask/verdict.ts";
+import { runEvents } from "../fixtures/run-events.ts";
+
+/** A finished run of hybrid and dense with these answers. */
+function runOf(answers: Readonly<Partial<Record<ArmName, string | null>>>, exactAnswer: string | null = null): RunState {
+  const actions: readonly Action[] = [{ type: "run-requested", runId: "run-1", expected: null }, { type: "engine-events", events: runEvents("run-1") }];
+  const { run } = actions.reduce(reduce, INITIAL_STATE);
+  if (run === null) throw new Error("no run");
+  const arms = Object.fromEntries(Object.entries(run.arms).map(([name, arm]) => {
+    const answer = answers[name as ArmName];
+    const result = arm.result === null || answer === undefined ? arm.result : { ...arm.result, answer, abstained: answer === null ? "Division by zero." : null };
+    return [name, { ...arm, result }];
+  }));
+  return { ...run, arms, exactAnswer };
+}
+
+const ratioOf = (ratio: number, low = ratio, high = ratio): EnergyRatio => ({ ratio, low, high, probabilityHybridLess: 1, numerator: "dense", denominator: "hybrid" });
+const headline = (run: RunState, counted: EnergyRatio, timed: EnergyRatio | null = counted): string => headlineOf(run, claimBetween(counted, timed));
+
+describe("verdictOf() in every combination", () => {
+  test.each([
+    // hybrid, dense, exact answer -> verdicts
+    ["5", "5", "5", "right", "right"],
+    ["5", "6", "5", "right", "wrong"],
+    ["6", "5", "5", "wrong", "right"],
+    [null, "5", "5", "no answer", "right"],
+    [null, "6", "5", "no answer", "wrong"],
+    ["5", null, "5", "right", "no answer"],
+    [null, null, "5", "no answer", "no answer"],
+    ["5", "5.0", null, "executed", "agrees"],
+    ["5", "6", null, "executed", "differs"],
+    ["5", null, null, "executed", "no answer"],
+    [null, "1", null, "no answer", "guess"],
+    [null, null, null, "no answer", "no answer"],
+  ])("hybrid %s, dense %s, exact %s: %s, %s", (hybrid, dense, exact, ofHybrid, ofDense) => {
+    const run = runOf({ hybrid, dense }, exact);
+    expect([verdictOf(run, "hybrid"), verdictOf(run, "dense")]).toEqual([ofHybrid, ofDense]);
+  });
+
+  test("only an arm that writes programs is called exact for one", () => {
+    const run = runOf({ hybrid: null, dense: "1" });
+    const alone = { ...run, arms: { "dense-large": run.arms.dense, rules: run.arms.dense, "hybrid-all-blocks": run.arms.dense } } as RunState;
+    expect(["dense-large", "rules", "hybrid-all-blocks"].map((arm) => verdictOf(alone, arm as ArmName))).toEqual(["guess", "executed", "executed"]);
+    expect(VERDICT_TEXTS[verdictOf(run, "dense") ?? "right"]).not.toMatch(/exact|right|program/);
+  });
+
+  test.each(["cancelled", "failed"] as const)("in a run that was %s, what has ended is judged and the rest is said to be unfinished", (outcome) => {
+    const whole = runOf({ hybrid: "5" }, "5");
+    const half: RunState = { ...whole, outcome, arms: { hybrid: whole.arms.hybrid, dense: { ...whole.arms.dense, result: null } } as RunState["arms"] };
+    expect([verdictOf(half, "hybrid"), verdictOf(half, "dense"), verdictOf(half, "rules")]).toEqual(["right", "stopped", "not reached"]);
+    expect(verdictOf({ ...half, outcome: "running" }, "dense")).toBeNull();
+  });
+});
+
+describe("the headline", () => {
+  const run = runOf({ hybrid: "5", dense: "6" }, "5");
+  const said = "hybrid right, dense wrong";
+
+  test.each([
+    ["no times", ratioOf(23, 15, 36), null, "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted"],
+    ["timed saving larger", ratioOf(2, 1.5, 3), ratioOf(5, 4, 6), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, counted"],
+    ["timed saving smaller", ratioOf(5, 4, 6), ratioOf(2, 1.5, 3), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, timed"],
+    ["more by the clock", ratioOf(2, 1.5, 3), ratioOf(0.36, 0.2, 0.5), "Hybrid used more: 2.8 times (2 times to 5 times) the dense energy, timed"],
+    ["more by counted work", ratioOf(0.36, 0.25, 2), ratioOf(2), "Hybrid used more: 2.8 times (1/2 to 4 times) the dense energy, counted"],
+    ["more by both", ratioOf(0.5), ratioOf(0.25), "Hybrid used more: 4 times the dense energy, timed"],
+    ["equal", ratioOf(1.01, 0.9, 1.1), ratioOf(3), "Hybrid used about as much energy as dense (1/1.1 to 1.1 times), counted"],
+  ])("is the smaller saving: %s", (_, counted, timed, energy) => {
+    expect(headline(run, counted, timed)).toBe(`${energy}; ${said}`);
+  });
+
+  test.each([
+    [ratioOf(23), null, /^By counted work alone: the clock gave no usable times/],
+    [ratioOf(2), ratioOf(5), /^The smaller of two savings: 1\/2 of the energy by counted work, 1\/5 by the clock\.$/],
+    [ratioOf(2, 0.8, 4), ratioOf(5), /it may be no saving at all\.$/],
+    [ratioOf(2), ratioOf(0.36), /^No saving that both support: 1\/2 by counted work, 2\.8 times by the clock/],
+    [ratioOf(0.36), ratioOf(2), /^No saving that both support: 2\.8 times by counted work, 1\/2 by the clock/],
+    [ratioOf(0.5), ratioOf(0.25), /^No saving: hybrid used 2 times by counted work, 4 times by the clock/],
+    [ratioOf(1), ratioOf(1), /^No saving, by counted work and by the clock alike\.$/],
+  ])("has a reason: counted %o, timed %o", (counted, timed, reason) => {
+    const text = claimReason(claimBetween(counted, timed));
+    expect(text).toMatch(reason);
+    // "A saving of 2.8x" must not stand for 2.8 times as much.
+    expect(text).not.toMatch(/\dx/);
+  });
+
+  test.each([
+    [{ hybrid: "5", dense: "6" }, null, "Hybrid used 1/2 of the dense energy, counted; the answers differ, unchecked"],
+    [{ hybrid: "5", dense: "5" }, null, "Hybrid used 1/2 of the dense energy, counted; the answers agree, unchecked"],
+    [{ hybrid: "5", dense: null }, null, "Hybrid used 1/2 of the dense energy, counted; hybrid's answer is unchecked, dense gave no answer"],
+    [{ hybrid: "5", dense: null }, "5", "Hybrid used 1/2 of the dense energy, counted; hybrid right, dense gave no answer"],
+    [{ hybrid: null, dense: "1" }, null, "Hybrid gave no answer, so nothing is saved; it used 1/2 of the dense energy, counted; dense guessed, unchecked"],
+    [{ hybrid: null, dense: "1" }, "2", "Hybrid gave no answer, so nothing is saved; it used 1/2 of the dense energy, counted; dense wrong"],
+    [{ hybrid: null, dense: null }, null, "Neither gave an answer; hybrid used 1/2 of the dense energy, counted"],
+  ] as const)("says what the energy bought: %o, exact %s", (answers, exact, text) => {
+    expect(headline(runOf(answers, exact), ratioOf(2))).toBe(text);
+  });
+
+  test("the claim of a run weighs its own times, on the processor where that computed", () => {
+    const fast: RunState = { ...run, ratio: ratioOf(2), machine: { plan: "cpu", adapter: "", software: true } };
+    // Both took 10 ms of waiting and 2 ms beside it: the clock sees no saving.
+    expect(claimOf(fast)).toMatchObject({ by: "timed", ratio: { ratio: 1 } });
+    const withTimes = (change: Partial<ArmResult>): RunState => {
+      const { dense } = fast.arms;
+      if (dense?.result == null) throw new Error("no dense");
+      return { ...fast, arms: { ...fast.arms, dense: { ...dense, result: { ...dense.result, ...change } } } };
+    };
+    expect(claimOf(withTimes({ elapsedMs: 102 }))).toMatchObject({ by: "counted", ratio: { ratio: 2 } });
+    for (const unusable of [{ elapsedMs: 0, hostMs: 0 }, { elapsedMs: Number.NaN }, { hostMs: 99 }]) {
+      expect(claimOf(withTimes(unusable))).toMatchObject({ by: "counted", timed: null });
+    }
+    expect(claimOf({ ...fast, ratio: null })).toBeNull();
+  });
+});
+
+describe("training is paid back by answers only", () => {
+  const pay = (answers: Readonly<Partial<Record<ArmName, string | null>>>, wrong: readonly ArmName[] = []): string => {
+    const { hybrid, dense } = runOf(answers).arms;
+    if (hybrid?.result == null || dense?.result == null) throw new Error("no result");
+    return payBackSentence([1000, 200], { hybrid: hybrid.result, dense: dense.result }, wrong);
+  };
+
+  test("after (1000 - 200) / (14 - 6) answers", () => {
+    expect(pay({ hybrid: "5", dense: "5" })).toBe("With answers like this one the difference is paid back after 100 answers.");
+    expect(pay({ hybrid: "5", dense: "6" }, ["dense"])).toMatch(/100 answers\. Wrong answers count as answers here, and dense gave one\.$/);
+  });
+
+  test.each([
+    [{ hybrid: null, dense: "5" }, "hybrid"],
+    [{ hybrid: "5", dense: null }, "dense"],
+    [{ hybrid: null, dense: null }, "hybrid and dense"],
+  ] as const)("not by %o", (answers, names) => {
+    expect(pay(answers)).toBe(`In this run ${names} gave no answer, so it has no joules per answer to pay training back with.`);
+  });
+});
