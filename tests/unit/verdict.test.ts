@@ -76,15 +76,17 @@ describe("the headline", () => {
   });
 
   test.each([
-    [ratioOf(23), null, /^By counted work alone: the clock gave no usable times/],
-    [ratioOf(2), ratioOf(5), /^The smaller of two savings: 1\/2 of the energy by counted work, 1\/5 by the clock\.$/],
+    [ratioOf(23), null, /^Not cross-checked: by counted work hybrid used 1\/23 of the dense energy\. The clock gave no usable times/],
+    [ratioOf(0.5), null, /^No saving: by counted work hybrid used 2 times as much\. The clock gave/],
+    [ratioOf(2), ratioOf(5), /^The smaller of two savings: by counted work hybrid used 1\/2 of the dense energy, by the clock 1\/5 of the dense energy\.$/],
     [ratioOf(2, 0.8, 4), ratioOf(5), /it may be no saving at all\.$/],
-    [ratioOf(2), ratioOf(0.36), /^No saving that both support: 1\/2 by counted work, 2\.8 times by the clock/],
-    [ratioOf(0.36), ratioOf(2), /^No saving that both support: 2\.8 times by counted work, 1\/2 by the clock/],
-    [ratioOf(0.5), ratioOf(0.25), /^No saving: hybrid used 2 times by counted work, 4 times by the clock/],
-    [ratioOf(1), ratioOf(1), /^No saving, by counted work and by the clock alike\.$/],
+    [ratioOf(2), ratioOf(0.36), /^No saving: by counted work hybrid used 1\/2 of the dense energy, by the clock 2\.8 times as much\. A saving counts only where both show one\.$/],
+    [ratioOf(0.36), ratioOf(2), /^No saving: by counted work hybrid used 2\.8 times as much, by the clock 1\/2 of the dense energy\./],
+    [ratioOf(0.5), ratioOf(0.25), /^No saving: by counted work hybrid used 2 times as much, by the clock 4 times as much\.$/],
+    [ratioOf(1), ratioOf(1), /^No saving: by counted work hybrid used about as much, by the clock about as much\.$/],
   ])("has a reason: counted %o, timed %o", (counted, timed, reason) => {
-    const text = claimReason(claimBetween(counted, timed));
+    const text = claimReason(claimBetween(counted, timed), true);
+    expect(claimReason(claimBetween(counted, timed), false)).toMatch(/^Energy that bought no answer is no saving: by counted work hybrid used /);
     expect(text).toMatch(reason);
     // "A saving of 2.8x" must not stand for 2.8 times as much.
     expect(text).not.toMatch(/\dx/);
@@ -95,9 +97,9 @@ describe("the headline", () => {
     [{ hybrid: "5", dense: "5" }, null, "Hybrid used 1/2 of the dense energy, counted; the answers agree, unchecked"],
     [{ hybrid: "5", dense: null }, null, "Hybrid used 1/2 of the dense energy, counted; hybrid's answer is unchecked, dense gave no answer"],
     [{ hybrid: "5", dense: null }, "5", "Hybrid used 1/2 of the dense energy, counted; hybrid right, dense gave no answer"],
-    [{ hybrid: null, dense: "1" }, null, "Hybrid gave no answer, so nothing is saved; it used 1/2 of the dense energy, counted; dense guessed, unchecked"],
-    [{ hybrid: null, dense: "1" }, "2", "Hybrid gave no answer, so nothing is saved; it used 1/2 of the dense energy, counted; dense wrong"],
-    [{ hybrid: null, dense: null }, null, "Neither gave an answer; hybrid used 1/2 of the dense energy, counted"],
+    [{ hybrid: null, dense: "1" }, null, "Hybrid gave no answer, so nothing is saved; dense guessed, unchecked"],
+    [{ hybrid: null, dense: "1" }, "2", "Hybrid gave no answer, so nothing is saved; dense wrong"],
+    [{ hybrid: null, dense: null }, null, "Neither hybrid nor dense gave an answer"],
   ] as const)("says what the energy bought: %o, exact %s", (answers, exact, text) => {
     expect(headline(runOf(answers, exact), ratioOf(2))).toBe(text);
   });
@@ -127,8 +129,8 @@ describe("training is paid back by answers only", () => {
   };
 
   test("after (1000 - 200) / (14 - 6) answers", () => {
-    expect(pay({ hybrid: "5", dense: "5" })).toBe("With answers like this one the difference is paid back after 100 answers.");
-    expect(pay({ hybrid: "5", dense: "6" }, ["dense"])).toMatch(/100 answers\. Wrong answers count as answers here, and dense gave one\.$/);
+    expect(pay({ hybrid: "5", dense: "5" })).toBe("By counted work, the difference is paid back after 100 answers like this one.");
+    expect(pay({ hybrid: "5", dense: "6" }, ["dense"])).toMatch(/100 answers like this one\. Wrong answers count as answers here, and dense gave one\.$/);
   });
 
   test.each([

@@ -48,7 +48,7 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of joules per right answer">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">No answer</th><th scope="col">Per question</th><th scope="col">Per right answer</th></tr>
+            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per question</th><th scope="col">Per right answer</th></tr>
           </thead>
           <tbody>
             {arms.map((arm) => {
@@ -57,8 +57,7 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
               return (
                 <tr key={arm}>
                   <th scope="row">{ARM_TITLES[arm]}</th>
-                  <td>{score.correct} of {score.items}</td>
-                  <td>{score.abstained}</td>
+                  <td>{score.correct} of {score.items}{score.abstained === 0 ? null : <small> {score.abstained} without answer</small>}</td>
                   <td>{score.items === 0 ? "-" : formatJoules(score.joules / score.items)}</td>
                   <td>{score.correct === 0 ? "none was right" : formatJoules(score.joules / score.correct)}</td>
                 </tr>
@@ -94,17 +93,17 @@ function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluat
   );
 }
 
-export function Footprint({ joules, tokens }: { readonly joules: number; readonly tokens: number }) {
+export function Footprint({ arm, joules, tokens }: { readonly arm: ArmName; readonly joules: number; readonly tokens: number }) {
   const [country, setCountry] = useState("WORLD");
   const [price, setPrice] = useState(String(DEFAULT_PRICE));
   const grams = GRID_INTENSITIES.find(([code]) => code === country)?.[2] ?? 0;
-  const perMillion = tokens === 0 ? 0 : (joules / tokens) * MILLION;
+  const perMillion = (joules / tokens) * MILLION;
   const perKilowattHour = Number(price.replace(",", "."));
   const two = (value: number): string => new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
   const valid = price.trim() !== "" && perKilowattHour >= 0 && perKilowattHour <= 1000;
   return (
     <div>
-      <h3>A million tokens like these</h3>
+      <h3>A million tokens like these of {ARM_TITLES[arm].toLowerCase()}</h3>
       <div className={styles.fields}>
         <label>
           <span>Electricity of</span>

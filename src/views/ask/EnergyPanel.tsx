@@ -49,11 +49,11 @@ function partsSentence({ byPart, mid }: TimedEnergy): string {
   return shares.join(", ");
 }
 
-function RatioLine({ counted, timed }: { readonly counted: EnergyRatio; readonly timed: EnergyRatio | null }) {
+function RatioLine({ counted, timed, answered }: { readonly counted: EnergyRatio; readonly timed: EnergyRatio | null; readonly answered: boolean }) {
   return (
     <p className={styles.lead}>
       {ARM_TITLES[counted.denominator]} used, of the {ARM_TITLES[counted.numerator].toLowerCase()} energy: <strong>{shareWithBand(counted)}</strong> counted
-      {timed === null ? "" : <>, <strong>{shareWithBand(timed)}</strong> timed</>}. {claimReason(claimBetween(counted, timed))}
+      {timed === null ? "" : <>, <strong>{shareWithBand(timed)}</strong> timed</>}. {claimReason(claimBetween(counted, timed), answered)}
     </p>
   );
 }
@@ -103,7 +103,7 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
   const top = Math.max(...shown.map(({ timed }) => timed?.mid ?? 0));
   const disagreeing = shown.filter(({ timed }) => timed?.disagrees === true);
   const [timedHybrid, timedDense] = [hybrid, dense].map((result) => (result === undefined ? null : timedArm(result)));
-  const [first] = shown;
+  const writer = shown.find(({ result }) => result.tokens > 0)?.result;
   return (
     <section aria-label="Energy panel" className={styles.panel}>
       <h2>Joules in their surroundings</h2>
@@ -117,7 +117,7 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
         ))}
         <p className={styles.fine}>{BOUNDARY_TITLES[boundary].about} Counted joules have no clock: they are always what the run adds.</p>
       </fieldset>
-      {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} />}
+      {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} answered={hybrid.answer !== null} />}
       {hybrid === undefined || dense === undefined ? null : <MeasuredLaunches run={run} dense={dense} hybrid={hybrid} />}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of counted and timed joules">
         <table className={styles.table}>
@@ -151,7 +151,7 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
         <a href="#method">How is this made?</a>
       </p>
       <div className={styles.more}>
-        {first === undefined ? null : <Footprint joules={(hybrid ?? first.result).energy.mid} tokens={(hybrid ?? first.result).tokens} />}
+        {writer === undefined ? null : <Footprint arm={writer.arm} joules={writer.energy.mid} tokens={writer.tokens} />}
         <Published arms={run.scenario.arms} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />
       </div>
     </section>

@@ -1,11 +1,12 @@
 // The headline: the ratio with its interval, and what may be said about the answers.
 
+import { findProfile } from "../../energy/profiles.ts";
 import { formatJoules } from "../../energy/units.ts";
 import type { PageState, RunState } from "../../store/reduce.ts";
 import { chartArms, cumulativeSeries } from "../../store/series.ts";
-import { ARM_TITLES, countedLabel, formatShare, machineTitle } from "../format.ts";
+import { ARM_TITLES, formatShare, machineTitle } from "../format.ts";
 import styles from "./AskView.module.css";
-import { type Claim, claimReason } from "./claim.ts";
+import { type Claim, claimReason, timedProfile } from "./claim.ts";
 
 function soFar(run: RunState): string {
   const last = cumulativeSeries(run).points;
@@ -67,10 +68,12 @@ export function RatioPanel({ run, claim, headline, recording }: Props) {
       <p className={styles.headline}>{headline ?? withoutHeadline(run, recording)}</p>
       {run === null ? null : (
         <p className={styles.fine}>
-          {claim === null ? "" : `${claimReason(claim)} `}
+          {claim === null ? "" : `${claimReason(claim, run.arms[claim.ratio.denominator]?.result?.answer != null)} `}
           Question: “{run.scenario.question}”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
           {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
-          Energy is {countedLabel(run.scenario.profile)}{onCpu(run) ? "; the work itself ran on the CPU" : ""}.
+          {/* What ran here and what is counted may be two devices. */}
+          Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
+          {claim?.timed == null ? "" : `. Timed for: ${findProfile(timedProfile(run)).title}`}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
         </p>
       )}
     </section>

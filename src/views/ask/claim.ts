@@ -85,16 +85,20 @@ export function shareOfEnergy({ ratio, low, high }: EnergyRatio, rival: string):
   }
 }
 
-/** Why the claim is what it is, for somebody who has read only the headline. */
-export function claimReason({ ratio, counted, timed }: Claim): string {
+/** Why the claim is what it is, for somebody who has read only the headline. `answered`: the hybrid gave an answer. */
+export function claimReason({ ratio, counted, timed }: Claim, answered: boolean): string {
   const name = ARM_TITLES[counted.denominator].toLowerCase();
-  const wide = direction(ratio.low) === "more" && direction(ratio.ratio) === "less" ? " Its interval reaches past 1: it may be no saving at all." : "";
-  if (timed === null) return `By counted work alone: the clock gave no usable times for this run.${wide}`;
-  const [c, t] = [usedShare(counted.ratio), usedShare(timed.ratio)];
-  const directions = [direction(counted.ratio), direction(timed.ratio)];
-  if (directions.every((one) => one === "less")) return `The smaller of two savings: ${c} of the energy by counted work, ${t} by the clock.${wide}`;
-  if (directions.includes("less")) return `No saving that both support: ${c} by counted work, ${t} by the clock. The less favourable one counts.`;
-  return directions.includes("more")
-    ? `No saving: ${name} used ${c} by counted work, ${t} by the clock. The less favourable one counts.`
-    : "No saving, by counted work and by the clock alike.";
+  const used = ({ ratio: one }: EnergyRatio): string => {
+    const share = usedShare(one);
+    return { less: `${share} of the ${ARM_TITLES[counted.numerator].toLowerCase()} energy`, same: "about as much", more: `${share} as much` }[direction(one)];
+  };
+  const both = timed === null ? `by counted work ${name} used ${used(counted)}` : `by counted work ${name} used ${used(counted)}, by the clock ${used(timed)}`;
+  const untimed = timed === null ? " The clock gave no usable times for this run." : "";
+  if (!answered) return `Energy that bought no answer is no saving: ${both}.${untimed}`;
+  const directions = [counted, timed ?? counted].map((one) => direction(one.ratio));
+  if (!directions.every((one) => one === "less")) {
+    return `No saving: ${both}.${untimed}${directions.includes("less") ? " A saving counts only where both show one." : ""}`;
+  }
+  const wide = direction(ratio.low) === "more" ? " The interval reaches past 1: it may be no saving at all." : "";
+  return `${timed === null ? "Not cross-checked" : "The smaller of two savings"}: ${both}.${untimed}${wide}`;
 }

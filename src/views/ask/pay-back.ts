@@ -18,7 +18,7 @@ export function payBackSentence(training: readonly [number, number], { hybrid, d
   const answers = breakEvenAnswers({ training: training[0], answer: hybrid.energy.mid }, { training: training[1], answer: dense.energy.mid });
   const mistaken = [hybrid, dense].filter(({ arm }) => wrong.includes(arm));
   const but = mistaken.length === 0 ? "" : ` Wrong answers count as answers here, and ${titles(mistaken)} gave one.`;
-  if (answers === null) return `With answers like this one the difference is never paid back.${but}`;
-  if (answers === 0) return `The hybrid costs less from the first answer on.${but}`;
-  return `With answers like this one the difference is paid back after ${new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(answers)} answers.${but}`;
+  if (answers === null) return `By counted work, the difference is never paid back with answers like this one.${but}`;
+  if (answers === 0) return `By counted work, the hybrid costs less from the first answer on.${but}`;
+  return `By counted work, the difference is paid back after ${new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(answers)} answers like this one.${but}`;
 }

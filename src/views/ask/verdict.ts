@@ -78,14 +78,12 @@ function outcomes(run: RunState, pair: readonly ArmName[]): string {
 /** "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted; hybrid right, dense wrong". */
 export function headlineOf(run: RunState, { ratio, by }: Claim): string {
   const { denominator: hybrid, numerator: dense } = ratio;
-  const used = `used ${shareOfEnergy(ratio, lowerTitle(dense))}, ${by}`;
   const name = ARM_TITLES[hybrid];
-  // Energy that bought no answer has saved nothing.
+  // Energy that bought no answer has saved nothing: how much it was stands below.
   if (verdictOf(run, hybrid) === "no answer") {
-    return verdictOf(run, dense) === "no answer"
-      ? `Neither gave an answer; ${lowerTitle(hybrid)} ${used}`
-      : `${name} gave no answer, so nothing is saved; it ${used}; ${outcomes(run, [dense])}`;
+    return verdictOf(run, dense) === "no answer" ? `Neither ${lowerTitle(hybrid)} nor ${lowerTitle(dense)} gave an answer` : `${name} gave no answer, so nothing is saved; ${outcomes(run, [dense])}`;
   }
+  const used = `${name} used ${shareOfEnergy(ratio, lowerTitle(dense))}, ${by}`;
   const said = outcomes(run, [hybrid, dense]);
-  return said === "" ? `${name} ${used}` : `${name} ${used}; ${said}`;
+  return said === "" ? used : `${used}; ${said}`;
 }
