@@ -88,7 +88,7 @@ export function fillSlots(program: string, numbers: readonly string[]): FillOutc
     return value?.startsWith("-") && besideOperator ? `(${value})` : (value ?? slot);
   });
   if (missing !== null) {
-    return { ok: false, code: "unknown-slot", message: `The program uses ${missing} but the question has ${numbers.length} numbers; use a lower slot.` };
+    return { ok: false, code: "unknown-slot", message: `The program uses a number that the question does not have (${missing} of ${numbers.length}). Ask in other words, or write the program yourself.` };
   }
   return { ok: true, program: filled, hostOperations: program.length + numbers.length };
 }

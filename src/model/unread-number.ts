@@ -22,6 +22,9 @@ const JOINED: readonly RegExp[] = [
   new RegExp(String.raw`\b${WORD}[- ]${SCALE}[- ](?:${WORD}|${SCALE})\b`, "i"), // three hundred two, two hundred thousand
   new RegExp(String.raw`\b${WORD}[- ]${SCALE} and ${WORD}(?:[- ]${WORD})? ${SCALE}\b`, "i"), // .. and two thousand
   /(?<![\d.,/])\d+ \d+\/\d+(?![\d/])/, // 3 1/2
+  /(?<![\d.,] ?)\d{1,3}(?: \d{3})* 0\d\d(?!\d)/, // 1 000, 12 050
+  /(?<![\d.,] ?)\d{1,3}(?: \d{3})+(?= ?[-+*/^×÷=])/, // 12 500 + 1
+  /[+*/^×÷=] ?\d{1,3}(?: \d{3})+(?![\d.,]| \d)/, // 1 + 12 500
   /\d%\d/, // a percentage or a remainder
   /(?<![\d:])\d{1,2}:\d\d(?::\d\d| ?[ap]\.?m\b)/i, // 3:30 pm, 1:02:03
   /[∞π√]/,
@@ -50,5 +53,5 @@ const LONGEST_SHOWN = 40;
 
 export function unreadMessage(token: string): string {
   const shown = token.length > LONGEST_SHOWN ? `${token.slice(0, LONGEST_SHOWN)}…` : token;
-  return `“${shown}” is not read as a number here. Write numbers in plain digits, such as 1200, 1,200.5 or 2^3, with spaces between numbers and words.`;
+  return `“${shown}” is not read as a number here. Write numbers in plain digits, such as 1200, 1,200.5 or 2^3, with a space before the next number or word.`;
 }

@@ -48,6 +48,7 @@ export function QuestionForm({ draft, engine, running, exportable, onDraft, acti
         <textarea
           id="question"
           className={styles.question}
+          dir="auto"
           rows={2}
           maxLength={MAX_QUESTION_LENGTH}
           spellCheck={false}

@@ -69,11 +69,11 @@ export function RatioPanel({ run, claim, headline, recording }: Props) {
       {run === null ? null : (
         <p className={styles.fine}>
           {claim === null ? "" : `${claimReason(claim, run.arms[claim.ratio.denominator]?.result?.answer != null)} `}
-          Question: “{run.scenario.question}”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
+          Question: “<bdi>{run.scenario.question}</bdi>”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
           {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
           {/* What ran here and what is counted may be two devices. */}
           Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
-          {claim?.timed == null ? "" : `. Timed for: ${findProfile(timedProfile(run)).title}`}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
+          {claim?.timed == null ? "" : `. Timed once, for: ${findProfile(timedProfile(run)).title}`}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
         </p>
       )}
     </section>
