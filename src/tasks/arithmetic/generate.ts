@@ -19,6 +19,7 @@ import { paraphrase, rephraseCalculation } from "./paraphrase.ts";
 import { normaliseQuestion } from "./question.ts";
 import { SITUATIONS } from "./situations.ts";
 import type { Variant } from "./situations/variant.ts";
+import { STORIES, tell } from "./stories.ts";
 import { chooseBranches, render } from "./wording.ts";
 import type { Rendered } from "./wording.ts";
 import { arithmeticTokenizer } from "./vocabulary.ts";
@@ -29,6 +30,9 @@ const EXPRESSION_SHARE = 0.22;
 const OPERATION_SHARE = 0.22;
 /** Share of the questions of training that are said in other words than written. */
 const PARAPHRASE_SHARE = 0.65;
+/** Share of the word problems of training that are put together from clauses, and of those that are then paraphrased too. */
+const STORY_SHARE = 0.4;
+const STORY_PARAPHRASE_SHARE = 0.4;
 /** One wording in this many is held out. */
 const HELD_OUT_WORDINGS = 6;
 
@@ -42,6 +46,7 @@ const flatten = (heldOut: boolean): NamedVariant[] =>
   SITUATIONS.filter((situation) => (situation.heldOut ?? false) === heldOut).flatMap((situation) =>
     situation.variants.map((variant, index) => ({ situation: situation.name, index, variant })),
   );
+const STORY_WORDINGS = STORIES.flatMap((variant, index) => variant.wordings.map((wording) => ({ variant, index, wording })));
 const TRAINED = flatten(false);
 const HELD_OUT = flatten(true);
 
@@ -101,6 +106,13 @@ function wordProblem(draw: Draw, split: Split): Draft | null {
   };
 }
 
+function story(draw: Draw): Draft {
+  const { variant, index, wording } = draw.pick(STORY_WORDINGS);
+  const told = tell(draw, wording);
+  const rendered = render(draw, draw.chance(STORY_PARAPHRASE_SHARE) ? paraphrase(draw, told) : told, variant.values(draw), true);
+  return { question: rendered.question, numbers: rendered.values, program: programOverSlots(variant.program, rendered), template: `story/${index}`, situation: "story", allowNegative: false };
+}
+
 function operation(draw: Draw, split: Split): Draft | null {
   const index = draw.small(0, OPERATIONS.length - 1);
   const spelled = OPERATIONS[index];
@@ -149,7 +161,7 @@ function draft(draw: Draw, split: Split): Draft | null {
   if (split === "train" && roll < OUTSIDE_SHARE) return outside(draw, OUTSIDE_TRAIN);
   if (roll < OUTSIDE_SHARE + EXPRESSION_SHARE) return expression(draw, split);
   if (roll < OUTSIDE_SHARE + EXPRESSION_SHARE + OPERATION_SHARE) return operation(draw, split);
-  return wordProblem(draw, split);
+  return split === "train" && draw.chance(STORY_SHARE) ? story(draw) : wordProblem(draw, split);
 }
 
 /** The draft solved and checked against the slot finder and the rules of the split; null when it breaks one. */

@@ -25,7 +25,7 @@ ticket tuesday value we year added adults amount apiece between boys bushes chan
 group happy my outside pieces power print ran rectangle said saves school side stayed this uses wants warm wide
 worked age books bottles cars cents check divide done double drove eats fields fills film finished fourth gain games
 good groups higher highest late like list lowest maximum month nights orders perimeter players remainder remains
-ride road rose shared subtract takes teachers turn twice types walked why words workers above adds ago answer back
+ride road rose shared subtract takes teachers turn twice types walked his words workers above adds ago answer back
 bake baskets big born but carried city classes colder compare cover dog dozen drinks drive evening filled free
 glasses greatest heavier contains hot hotter juice kilometers largest lay lays letters lighter owned loose minus
 missing name numbers objects older once own brought pears phone pies plates raised rate ordered save saved seconds seeds
@@ -34,18 +34,18 @@ yesterday aboard about absolute afternoon also am answers around asked baked bak
 best biggest divides shows boarded broke buses butter buying carry cat centimeters cheaper club collected those comes
 common cooler corn count cube customer daily dividing drink drop dropped eaten empty end extra factorial fell fence
 finish fit fits floors received gained geese glass goats green heavy height hen here integer jars jug lasts later lcm
-least let giving live loaves longer loses losing evaluate max minimum mod multiplied held open removed other output
-page paint painted percentage pick pie plant player plums poured priced printer prints product remove puts quotient
+least let giving live loaves longer loses losing evaluate max minimum mod multiplied held open removed other owe
+page paint painted percentage pick pie plant player order poured priced printer prints product remove puts quotient
 reach reading receive remained rice rise join run runs scores set sets share shorter won sit sleep so solve lowered
-deduct spends start started stays table tables taller team test often their time modulo tonight toys travels triple
-truck until using volume wednesday while word would writes younger could should during such combined exactly
-everyone division squared true fraction kept purchased these exponent halve doubled finds high additional further
-large weekly hourly squares factor increase increased decrease decreased reduced reduce raise discount tax tip
-multiple divisible right leftover spare evenly length width depth multiplying ratio counted result results quarters
-middle halfway divisor remaining differ fractions magnitude ended begins earlier next previous across against cubic under
-without within different only just math almost nearly hundred thousand million pair pairs dozens single person
-family friend friends raising ahead member members follows want collection wait us pile brings cubed contained
-trips drives driving exceeds tripled small our please exceed sent leave borrowed arrive paying spending down
+deduct spends start started stays table tables taller team test often their time modulo bring toys she triple
+truck until using volume wednesday while few would writes younger could should during such combined exactly
+everyone began squared true fraction kept purchased these exponent halve doubled him high says passed
+large win he squares factor increase increased decrease decreased reduced reduce raise discount tax tip
+multiple divisible right since stay evenly length width again multiplying arrived counted result results quarters
+middle along divisor remaining differ fractions magnitude ended begins earlier next likes leaves handed cubic under
+without belonged shelf only just math very been mailed nothing short lent besides enough single person
+family friend friends grew ahead her members sister want collection wait us pile brings cubed say
+trips drives driving yet tripled small our please exceed sent leave borrowed arrive paying may down
 `;
 
 let cached: Tokenizer | null = null;

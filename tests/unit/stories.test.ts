@@ -1,0 +1,43 @@
+// Stories: every clause exists, every number of the program is told once, and none is ever tested on.
+
+import { expect, test } from "vitest";
+import { createPrng } from "../../src/scenario/prng.ts";
+import { Draw } from "../../src/tasks/arithmetic/example.ts";
+import { generateExample } from "../../src/tasks/arithmetic/generate.ts";
+import { STORIES, tell } from "../../src/tasks/arithmetic/stories.ts";
+import { STORY_PARTS } from "../../src/tasks/arithmetic/story-parts.ts";
+import { render } from "../../src/tasks/arithmetic/wording.ts";
+
+const variablesOf = (text: string): string[] => [...new Set(text.match(/(?<![a-z])[a-z](?![a-z(])/g) ?? [])].toSorted();
+
+test("tell() fills every slot and names each number of the program once, beside those that the story does not need", () => {
+  const draw = new Draw(createPrng(1));
+  for (const { program, wordings, values } of STORIES) {
+    for (const wording of wordings) {
+      for (let i = 0; i < 20; i++) {
+        const told = tell(draw, wording);
+        expect(told, wording).not.toMatch(/[{}|]|#n|undefined/);
+        const { order } = render(draw, told, values(draw), false);
+        expect(new Set(order).size, told).toBe(order.length);
+        for (const variable of variablesOf(program)) expect(order, told).toContain(variable);
+      }
+    }
+  }
+});
+
+test("every clause is used, and one that takes a number says it once", () => {
+  const used = new Set(STORIES.flatMap(({ wordings }) => wordings.flatMap((wording) => [...wording.matchAll(/\{(\w+)(?::\w)?\}/g)].map(([, name]) => name))));
+  expect(Object.keys(STORY_PARTS).filter((name) => !used.has(name))).toEqual([]);
+  for (const [name, clauses] of Object.entries(STORY_PARTS)) {
+    expect(new Set(clauses).size, name).toBe(clauses.length);
+    const numbers = clauses.map((clause) => clause.split("#n").length - 1);
+    expect(new Set(numbers).size, name).toBe(1);
+  }
+});
+
+test("stories are for training only", () => {
+  const situations = (split: "train" | "unseen-numbers" | "unseen-templates" | "unseen-situations"): Set<string> =>
+    new Set(Array.from({ length: 150 }, (_, index) => generateExample(createPrng(index), split).situation));
+  expect(situations("train")).toContain("story");
+  for (const split of ["unseen-numbers", "unseen-templates", "unseen-situations"] as const) expect(situations(split)).not.toContain("story");
+});
