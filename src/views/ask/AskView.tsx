@@ -131,13 +131,13 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
       <StatusLine engine={state.engine} run={run} headline={headline} copied={state.copied} />
       <Notices notices={noticesOf(state)} onDismiss={(id) => store.dispatch({ type: "notice-dismissed", id })} />
       <RatioPanel run={run} claim={claim} headline={headline} recording={recording} />
-      <Tornado run={run} />
       <Race run={run} draft={state.draft} />
       {run === null ? null : (
         <>
           <Charts run={run} />
           <ProgramSteps key={`${run.runId} ${programWriter(run)?.program ?? ""}`} run={run} execute={client.execute} />
           <EnergySplit run={run} />
+          <Tornado run={run} />
           <Suspense fallback={null}><EnergyPanel run={run} /></Suspense>
         </>
       )}
