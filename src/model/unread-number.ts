@@ -27,6 +27,7 @@ const JOINED: readonly RegExp[] = [
   /[+*/^×÷=] ?\d{1,3}(?: \d{3})+(?![\d.,]| \d)/, // 1 + 12 500
   /\d%\d/, // a percentage or a remainder
   /(?<![\d:])\d{1,2}:\d\d(?::\d\d| ?[ap]\.?m\b)/i, // 3:30 pm, 1:02:03
+  /\b(?:at|from|until|till|to|by|before|after|between) \d{1,2}:[0-5]\d(?!\d)/i,
   /[∞π√]/,
 ];
 

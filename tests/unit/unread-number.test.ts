@@ -44,6 +44,7 @@ describe("what would be read in part is refused by name, by both readers, and ha
     ["three hundred twenty plus 1", "three hundred twenty"],
     ["the sum of one hundred and two hundred", "one hundred and two hundred"],
     ["from 3:30 pm to 5", "3:30 pm"],
+    ["the minutes from 3:30 to 4:45", "from 3:30"],
     ["a1.5 + 2", "a1.5"],
   ])("%s", (question, token) => {
     expect(unreadNumber(question)).toBe(token);

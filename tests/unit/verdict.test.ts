@@ -67,7 +67,7 @@ describe("the headline", () => {
     ["no times", ratioOf(23, 15, 36), null, "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted"],
     ["timed saving larger", ratioOf(2, 1.5, 3), ratioOf(5, 4, 6), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, counted"],
     ["timed saving smaller", ratioOf(5, 4, 6), ratioOf(2, 1.5, 3), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, timed"],
-    ["more by the clock", ratioOf(2, 1.5, 3), ratioOf(0.36, 0.2, 0.5), "Hybrid used more: 2.8 times (2 times to 5 times) the dense energy, timed"],
+    ["more by the clock", ratioOf(2, 1.5, 3), ratioOf(0.36, 0.2, 0.5), "Hybrid used more: 2.8 times (2 to 5 times) the dense energy, timed"],
     ["more by counted work", ratioOf(0.36, 0.25, 2), ratioOf(2), "Hybrid used more: 2.8 times (1/2 to 4 times) the dense energy, counted"],
     ["more by both", ratioOf(0.5), ratioOf(0.25), "Hybrid used more: 4 times the dense energy, timed"],
     ["equal", ratioOf(1.01, 0.9, 1.1), ratioOf(3), "Hybrid used about as much energy as dense (1/1.1 to 1.1 times), counted"],

@@ -66,9 +66,9 @@ export function RatioPanel({ run, claim, headline, recording }: Props) {
         {run === null ? "\u00a0" : <><strong>{run.recorded ? "Recorded run" : "Live run"}</strong> {origin(run)}</>}
       </p>
       <p className={styles.headline}>{headline ?? withoutHeadline(run, recording)}</p>
+      {run === null || claim === null ? null : <p className={styles.fine}>{claimReason(claim, run.arms[claim.ratio.denominator]?.result?.answer != null)}</p>}
       {run === null ? null : (
         <p className={styles.fine}>
-          {claim === null ? "" : `${claimReason(claim, run.arms[claim.ratio.denominator]?.result?.answer != null)} `}
           Question: “<bdi>{run.scenario.question}</bdi>”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
           {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
           {/* What ran here and what is counted may be two devices. */}

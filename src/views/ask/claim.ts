@@ -61,7 +61,8 @@ function usedShare(ratio: number): string {
 function bandOf(low: number, high: number): string {
   const [most, least] = [usedShare(low), usedShare(high)];
   if (least === most) return "";
-  return direction(low) === "less" ? ` (${most} to ${least})` : ` (${least} to ${most})`;
+  const [from, to] = direction(low) === "less" ? [most, least] : [least, most];
+  return ` (${to.endsWith(" times") ? from.replace(/ times$/, "") : from} to ${to})`;
 }
 
 /** "1/23 (1/15 to 1/36)", for a table or a list. */
@@ -69,7 +70,7 @@ export function shareWithBand({ ratio, low, high }: EnergyRatio): string {
   return `${usedShare(ratio)}${bandOf(low, high)}`;
 }
 
-/** "1/23 (1/15 to 1/36) of the dense energy", "more: 2.8 times (1.9 times to 4 times) the dense energy". */
+/** "1/23 (1/15 to 1/36) of the dense energy", "more: 2.8 times (1.9 to 4 times) the dense energy". */
 export function shareOfEnergy({ ratio, low, high }: EnergyRatio, rival: string): string {
   const band = bandOf(low, high);
   const towards = direction(ratio);
