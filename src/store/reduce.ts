@@ -3,7 +3,7 @@
 import { ARM_MODELS, type ModelId } from "../engine/model-ids.ts";
 import type { ArmResult, EngineEvent, GpuFailure, RunDigest } from "../engine/protocol.ts";
 import type { Energy, EnergyRatio, TornadoBar } from "../energy/meter.ts";
-import type { PlanName } from "../model/decoder.ts";
+import type { DecodeTiming, PlanName } from "../model/decoder.ts";
 import { ARM_NAMES, type ArmName, DEFAULT_SCENARIO, type Scenario } from "../scenario/scenario.ts";
 import type { DecodedLink } from "../scenario/share-link.ts";
 
@@ -39,6 +39,8 @@ export interface ArmRun {
   readonly promptEnergy: Energy | null;
   readonly tokens: readonly TokenEvent[];
   readonly result: ArmResult | null;
+  /** The network timed again, when asked for. */
+  readonly timing: DecodeTiming | null;
 }
 
 export interface RunState {
@@ -61,6 +63,12 @@ export interface RunState {
   readonly events: readonly EngineEvent[];
 }
 
+export interface EditedProgram {
+  /** As the arm wrote it; empty while none had. A program that comes later shows in place of the edited one. */
+  readonly written: string;
+  readonly text: string;
+}
+
 /** What one address of the Ask view shows. */
 export interface Place {
   /** What the next run will be; the visitor edits it. */
@@ -68,6 +76,8 @@ export interface Place {
   readonly run: RunState | null;
   readonly link: DecodedLink | null;
   readonly dismissed: readonly string[];
+  /** What the visitor made of the program written in the run; null while nobody has. */
+  readonly program: EditedProgram | null;
 }
 
 export interface PageState extends Place {
@@ -86,6 +96,7 @@ export type Action =
   /** No events: the site has no recording. */
   | { readonly type: "recording-loaded"; readonly events: readonly EngineEvent[] }
   | { readonly type: "run-requested"; readonly runId: string; readonly expected: RunDigest | null }
+  | { readonly type: "program-edited"; readonly program: EditedProgram }
   | { readonly type: "draft-changed"; readonly draft: Scenario }
   /** `link`: what the address holds; null for none. */
   | { readonly type: "place-entered"; readonly place: string; readonly link: DecodedLink | null }
@@ -95,7 +106,7 @@ export type Action =
   | { readonly type: "notice-dismissed"; readonly id: string }
   | { readonly type: "reset" };
 
-export const EMPTY_ARM_RUN: ArmRun = { promptTokens: 0, promptEnergy: null, tokens: [], result: null };
+export const EMPTY_ARM_RUN: ArmRun = { promptTokens: 0, promptEnergy: null, tokens: [], result: null, timing: null };
 
 /** Addresses kept; runs hold every token with its work. */
 const MAX_PLACES = 12;
@@ -111,6 +122,7 @@ export const INITIAL_STATE: PageState = {
   link: null,
   copied: null,
   dismissed: [],
+  program: null,
 };
 
 function startedRun(runId: string, scenario: Scenario, expectedDigest: RunDigest | null, machine: Machine | null, recorded: boolean): RunState {
@@ -157,6 +169,8 @@ function reduceRun(run: RunState, event: EngineEvent): RunState {
       return withArm(run, event.arm, { tokens: [...(run.arms[event.arm]?.tokens ?? []), event] });
     case "arm-done":
       return withArm(run, event.result.arm, { result: event.result });
+    case "arm-timed":
+      return withArm(run, event.arm, { timing: event.timing });
     case "run-done":
       return { ...run, outcome: "done", ratio: event.ratio, tornado: event.tornado, digest: event.digest };
     case "run-failed":
@@ -186,7 +200,7 @@ function reduceEvents(state: PageState, events: readonly EngineEvent[]): PageSta
     const live = run !== null && !run.recorded && run.runId === event.runId;
     if (run !== null && live) {
       // A restarted engine reports "ready" again; a run that has ended does not change any more.
-      if (run.outcome !== "running") continue;
+      if (run.outcome !== "running" && !(run.outcome === "done" && event.type === "arm-timed")) continue;
       if (event.type === "run-started" && run.machine === null) run = { ...run, machine: engine.machine };
       run = reduceRun(run, event);
       if (event.type !== "status") mine.push(event);
@@ -209,9 +223,9 @@ function leftRun(run: RunState | null): RunState | null {
   return run?.outcome === "running" ? { ...run, outcome: "cancelled" } : run;
 }
 
-function withPlaceLeft({ places, place, draft, run, link, dismissed }: PageState): ReadonlyMap<string, Place> {
+function withPlaceLeft({ places, place, draft, run, link, dismissed, program }: PageState): ReadonlyMap<string, Place> {
   const others = [...places].filter(([name]) => name !== place).slice(1 - MAX_PLACES);
-  return new Map([...others, [place, { draft, run: leftRun(run), link, dismissed }]]);
+  return new Map([...others, [place, { draft, run: leftRun(run), link, dismissed, program }]]);
 }
 
 function enterPlace(state: PageState, place: string, link: DecodedLink | null): PageState {
@@ -220,11 +234,11 @@ function enterPlace(state: PageState, place: string, link: DecodedLink | null): 
   if (link?.status === "too-new" || link?.status === "malformed") return opened;
   // Back from another view, or from such a link.
   if (place === state.place) return state.link?.status === "too-new" || state.link?.status === "malformed" ? opened : state;
-  const moved = { ...opened, place, places: withPlaceLeft(state) };
+  const moved = { ...opened, place, places: withPlaceLeft(state), program: null };
   const known = state.places.get(place);
   if (known !== undefined) {
-    const { draft, run, dismissed } = known;
-    return { ...moved, draft, run: run ?? (link === null ? firstRun(state) : null), dismissed: [...dismissed, ...state.dismissed.filter((id) => id === "gpu")] };
+    const { draft, run, dismissed, program } = known;
+    return { ...moved, draft, program, run: run ?? (link === null ? firstRun(state) : null), dismissed: [...dismissed, ...state.dismissed.filter((id) => id === "gpu")] };
   }
   return link === null ? { ...moved, draft: DEFAULT_SCENARIO, run: firstRun(state) } : { ...moved, draft: link.scenario, run: null };
 }
@@ -244,9 +258,12 @@ export function reduce(state: PageState, action: Action): PageState {
         ...state,
         run: startedRun(action.runId, state.draft, action.expected, state.engine.machine, false),
         engine: { ...state.engine, failure: null },
+        program: null,
         copied: null,
         dismissed: state.dismissed.filter((id) => id === "gpu" || id === "link"),
       };
+    case "program-edited":
+      return { ...state, program: action.program };
     case "draft-changed":
       return { ...state, draft: action.draft, copied: null };
     case "place-entered":
@@ -259,7 +276,7 @@ export function reduce(state: PageState, action: Action): PageState {
       return { ...state, dismissed: [...state.dismissed, action.id] };
     case "reset":
       return {
-        ...state, place: "", draft: DEFAULT_SCENARIO, run: firstRun(state), link: null, copied: null, dismissed: [],
+        ...state, place: "", draft: DEFAULT_SCENARIO, run: firstRun(state), link: null, copied: null, dismissed: [], program: null,
       };
     default:
       return action satisfies never;

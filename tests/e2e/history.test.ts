@@ -25,6 +25,8 @@ test("a run is there again after another view, by Back and by the way back on th
   await statusSays(page, "Ready");
   await ask(page, SUM);
   await statusSays(page, "Finished");
+  const program = region(page, "Program").getByRole("textbox");
+  await program.fill("347 + 285 + 1");
   for (const copied of [false, true]) {
     if (copied) await button(page, "Copy link").click();
     for (const name of ["Solve", "Device", "Method"]) {
@@ -37,6 +39,7 @@ test("a run is there again after another view, by Back and by the way back on th
     await region(page, "Energy ratio").waitFor({ state: "detached" });
     await go(page, "Ask");
     await showsRun(page, SUM, "632");
+    expect(await program.inputValue()).toBe("347 + 285 + 1");
   }
   expect(errors).toEqual([]);
 });

@@ -148,12 +148,13 @@ test("a link with a device profile that is not known here says so", () => {
 });
 
 test("coming back to an address shows its run, its draft and its link again", () => {
-  const here = reduce(live(), { type: "draft-changed", draft: { ...DEFAULT_SCENARIO, question: "2 + 2" } });
+  const edits = [{ type: "draft-changed", draft: { ...DEFAULT_SCENARIO, question: "2 + 2" } }, { type: "program-edited", program: { written: "4817 * 392", text: "4817 * 393" } }] as const satisfies readonly Action[];
+  const here = edits.reduce(reduce, live());
   const there = [opening(holding("1 + 1")), { type: "run-requested", runId: "run-2", expected: null }, { type: "engine-events", events: runEvents("run-2") }] as const satisfies readonly Action[];
   const away = there.reduce(reduce, here);
-  expect(away.run).toMatchObject({ runId: "run-2", outcome: "done" });
+  expect(away).toMatchObject({ run: { runId: "run-2", outcome: "done" }, program: null });
   const back = reduce(away, { type: "place-entered", place: "", link: null });
-  expect(back).toMatchObject({ place: "", run: here.run, draft: here.draft, link: null });
+  expect(back).toMatchObject({ place: "", run: here.run, draft: here.draft, program: { text: "4817 * 393" }, link: null });
   expect(reduce(back, opening(holding("1 + 1")))).toMatchObject({ run: away.run, draft: away.draft, link: away.link });
 });
 

@@ -135,7 +135,13 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
       {run === null ? null : (
         <>
           <Charts run={run} />
-          <ProgramSteps key={`${run.runId} ${programWriter(run)?.program ?? ""}`} run={run} execute={client.execute} />
+          <ProgramSteps
+            key={`${run.runId} ${programWriter(run)?.program ?? ""}`}
+            run={run}
+            edited={state.program}
+            onEdit={(program) => store.dispatch({ type: "program-edited", program })}
+            execute={client.execute}
+          />
           <EnergySplit run={run} />
           <Tornado run={run} />
           <Suspense fallback={null}><EnergyPanel run={run} /></Suspense>

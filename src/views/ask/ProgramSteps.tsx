@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import type { ArmResult, ArmStep, ProgramOutcome } from "../../engine/protocol.ts";
-import type { RunState } from "../../store/reduce.ts";
+import type { EditedProgram, RunState } from "../../store/reduce.ts";
 import { ARM_TITLES } from "../format.ts";
 import styles from "./ProgramSteps.module.css";
 
@@ -36,13 +36,15 @@ export function programWriter(run: RunState): ArmResult | null {
 
 interface Props {
   readonly run: RunState;
+  readonly edited: EditedProgram | null;
+  readonly onEdit: (program: EditedProgram) => void;
   readonly execute: (program: string) => Promise<ProgramOutcome>;
 }
 
-export function ProgramSteps({ run, execute }: Props) {
+export function ProgramSteps({ run, edited, onEdit, execute }: Props) {
   const result = programWriter(run);
   const written = result?.program ?? "";
-  const [text, setText] = useState(written);
+  const text = edited?.written === written ? edited.text : written;
   const [outcome, setOutcome] = useState<ProgramOutcome | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -77,7 +79,7 @@ export function ProgramSteps({ run, execute }: Props) {
             spellCheck={false}
             value={text}
             placeholder={result === null ? "" : "No program was written. Type one, for example 4817 * 392"}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => onEdit({ written, text: event.target.value })}
             onKeyDown={(event) => {
               if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
               event.preventDefault();

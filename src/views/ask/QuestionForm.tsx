@@ -121,7 +121,7 @@ function Settings({ draft, engine, onDraft, newSeed }: Pick<Props, "draft" | "en
       <summary>Settings</summary>
       <div className={styles.fields}>
         <fieldset className={styles.arms}>
-          <legend>Arms to compare</legend>
+          <legend>Arms to compare, at least one</legend>
           {offeredArms(engine, draft).map((arm) => (
             <label key={arm} className={styles.check}>
               <input type="checkbox" checked={draft.arms.includes(arm)} onChange={(event) => setArm(arm, event.target.checked)} />
