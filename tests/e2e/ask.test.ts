@@ -47,3 +47,23 @@ test.each([
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
   expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
 });
+
+test("where the hybrid has no answer, nothing is called exact, right or saved", async () => {
+  const { page } = await open();
+  await ask(page, "5 divided by 0");
+  await statusSays(page, "Finished");
+  await region(page, "Hybrid answer").getByText("This divides by zero").waitFor();
+  await region(page, "Energy ratio").getByText(/^(Hybrid gave no answer, so nothing is saved|Neither hybrid nor dense gave an answer)/).waitFor();
+  expect(await region(page, "Dense answer").innerText()).not.toMatch(/exact for|right:/);
+  await region(page, "Energy panel").getByText(/gave no answer, so it has no joules per answer/).waitFor();
+});
+
+test("a number that would be read in part is named, and nothing is called right", async () => {
+  const { page } = await open();
+  await ask(page, "0x10 plus 1");
+  await statusSays(page, "Finished");
+  await region(page, "Hybrid answer").getByText("“0x10” is not read as a number here").waitFor();
+  await region(page, "Energy ratio").getByText("No ratio: hybrid wrote nothing.").waitFor();
+  expect(await page.getByText("Exact answer:").count()).toBe(0);
+  expect(await page.getByText("right: equals").count()).toBe(0);
+});
