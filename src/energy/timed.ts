@@ -44,6 +44,8 @@ export interface TimedEnergy {
 
 export interface TimedArm extends ArmWork {
   readonly spans: Spans;
+  /** spans.compute timed again and again, seconds: the band then holds the noise of the clock too. */
+  readonly repeats?: readonly number[];
 }
 
 export interface TimedMeter {
@@ -70,11 +72,18 @@ function parts(work: Work, { compute, host, wall }: Spans, c: Constants, cached:
   };
 }
 
-function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array): Float64Array {
-  const { compute, host, wall } = arm.spans;
+/**
+ * Joules of each draw of the constants. Repeats take turns, each with the same share of the draws; `stride` parts the turns of two
+ * arms, whose noise has nothing in common.
+ */
+function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array, stride = 1): Float64Array {
+  const { compute: once, host, wall: wallOnce } = arm.spans;
+  const repeats = arm.repeats ?? [once];
   // The clock stands for launches and host operations.
   const counts = countsOf({ ...totalWork(arm.work), dispatches: 0, hostOperations: 0 });
   return everyDraw(columnsOf(draws, arm.workingSetBytes ?? Infinity, countingError), counts).map((counted, i) => {
+    const compute = repeats[Math.floor(i / stride) % repeats.length] ?? once;
+    const wall = wallOnce + compute - once;
     const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + counted;
     if (boundary === "dynamic") return dynamic;
     const device = dynamic + (draws.idlePower[i] ?? 0) * wall;
@@ -114,7 +123,7 @@ export function createTimedMeter(profileId: string, seed: number): TimedMeter {
     ratio(dense, hybrid, boundary) {
       checkSpans(dense.spans);
       checkSpans(hybrid.spans);
-      const below = drawn(hybrid, draws, boundary, draws.otherCountingError);
+      const below = drawn(hybrid, draws, boundary, draws.otherCountingError, dense.repeats?.length);
       let hybridLess = 0;
       const ratios = drawn(dense, draws, boundary, draws.countingError).map((a, i) => {
         const b = below[i] ?? 0;

@@ -10,6 +10,8 @@ export interface EngineClient {
   /** Begins a run and returns its id; progress comes as events. */
   run(scenario: Scenario): string;
   cancel(runId: string): void;
+  /** Times the networks of a run that has ended; results come as events. Null, or why it could not; never rejects. */
+  time(runId: string, scenario: Scenario): Promise<string | null>;
   /** Executes an arithmetic program in the worker. Always settles, never rejects. */
   execute(program: string): Promise<ProgramOutcome>;
   dispose(): void;
@@ -156,6 +158,13 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
     },
     cancel(runId) {
       connection?.api.cancel(runId).catch(() => {}); // a dead worker is the watch's matter
+    },
+    async time(runId, scenario) {
+      const to = connection;
+      if (to === null) return "The engine is not running; reload the page.";
+      const gone = to.closed.then(() => "The engine stopped; try again.");
+      const answer = watch(to, Promise.resolve<string | null>(to.api.time(runId, scenario))).catch((error: unknown) => textOf(error));
+      return Promise.race([answer, gone]);
     },
     async execute(program) {
       const to = connection;

@@ -3,7 +3,7 @@
 import type { Energy, EnergyRatio, TornadoBar } from "../energy/meter.ts";
 import type { WorkByComponent } from "../energy/work.ts";
 import type { GpuFailure, GpuFailureCode } from "../gpu/failure.ts";
-import type { PlanName } from "../model/decoder.ts";
+import type { DecodeTiming, PlanName } from "../model/decoder.ts";
 import type { RunDigest } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import type { ArmStep, ProgramOutcome } from "../solver/arithmetic/outcome.ts";
@@ -47,6 +47,8 @@ export type EngineEvent =
   /** `index` counts through all readings. A reading after the first begins with tokens it keeps, at no cost, and another choice, which pays for reading up to there. */
   | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly reading: number; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }
   | { readonly type: "arm-done"; readonly runId: string; readonly result: ArmResult }
+  /** Only when asked for, after the run: the waiting for the network, timed again. Clocks differ; see DecodeTiming. */
+  | { readonly type: "arm-timed"; readonly runId: string; readonly arm: ArmName; readonly timing: DecodeTiming }
   /** `tornado`: how far each uncertain constant alone moves the ratio, widest bar first; empty without a ratio. */
   | { readonly type: "run-done"; readonly runId: string; readonly ratio: EnergyRatio | null; readonly tornado: readonly TornadoBar[]; readonly digest: RunDigest }
   | { readonly type: "run-failed"; readonly runId: string; readonly code: "gpu" | "model" | "question" | "worker" | "cancelled"; readonly message: string };
@@ -58,6 +60,8 @@ export interface EngineApi {
   /** Begins once the run before has ended. */
   run(runId: string, scenario: Scenario): Promise<void>;
   cancel(runId: string): Promise<void>;
+  /** Times the networks of a run that has ended; results come as events. Resolves with null, or with why it could not. */
+  time(runId: string, scenario: Scenario): Promise<string | null>;
   /** Executes an edited arithmetic program; no network involved. */
   execute(program: string): Promise<ProgramOutcome>;
 }

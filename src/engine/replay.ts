@@ -44,6 +44,7 @@ const EVENT = v.variant("type", [
   v.object({ type: v.literal("prompt"), runId, arm: ARM, tokens: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("token"), runId, arm: ARM, reading: READING, index: COUNT, id: COUNT, text: v.string(), margin: NUMBER, activeBlocks: COUNT, totalBlocks: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("arm-done"), runId, result: RESULT }),
+  v.object({ type: v.literal("arm-timed"), runId, arm: ARM, timing: v.object({ clock: v.picklist(["timestamps", "page"]), seconds: v.pipe(v.array(MILLISECONDS), v.minLength(1)) }) }),
   v.object({ type: v.literal("run-done"), runId, ratio: v.nullable(RATIO), tornado: v.array(TORNADO_BAR), digest: v.object({ tokens: COUNT, tokenHash: HASH, workHash: HASH }) }),
   v.object({ type: v.literal("run-failed"), runId, code: v.picklist(RUN_FAILURES), message: v.string() }),
 ]);

@@ -13,6 +13,7 @@ import { fetchManifest, fetchModels } from "./models.ts";
 import { choosePlans, cpuPlans, type Plans } from "./plans.ts";
 import type { EngineApi, EngineEvent } from "./protocol.ts";
 import { runScenario } from "./run.ts";
+import { timeRun } from "./time-run.ts";
 
 const BATCH_INTERVAL_MS = 50;
 
@@ -106,6 +107,27 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
   }
 }
 
+/** Null, or why the run could not be timed. */
+async function measure(runId: string, scenario: Scenario, controller: AbortController): Promise<string | null> {
+  const current = plans;
+  if (current === null) return startFailure;
+  const environment = { decoder: (id: ModelId) => current.decoders.get(id) ?? null, now };
+  try {
+    for await (const event of timeRun(runId, scenario, environment, controller.signal)) {
+      send(event);
+      await breathe();
+    }
+    return null;
+  } catch (error) {
+    if (controller.signal.aborted) return "Stopped.";
+    if (error instanceof EngineFailure && current.plan === "fused") await recover(current, error);
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    if (running?.controller === controller) running = null;
+    flush();
+  }
+}
+
 async function load(base: string): Promise<void> {
   try {
     const entries = await fetchManifest(base);
@@ -140,6 +162,15 @@ const api: EngineApi = {
 
   async cancel(runId) {
     if (running?.runId === runId) running.controller.abort();
+  },
+
+  async time(runId, scenario) {
+    running?.controller.abort();
+    const controller = new AbortController();
+    running = { runId, controller };
+    const timed = settled.then(() => measure(runId, scenario, controller));
+    settled = timed.then(() => {});
+    return timed;
   },
 
   async execute(program) {

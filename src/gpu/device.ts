@@ -76,7 +76,8 @@ async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<DeviceResult> {
     requiredLimits[name] = need;
   }
   try {
-    const device = await adapter.requestDevice({ requiredLimits });
+    const requiredFeatures: GPUFeatureName[] = adapter.features.has("timestamp-query") ? ["timestamp-query"] : [];
+    const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
     const lost = device.lost.then((info) => info.message || String(info.reason));
     let refusal: string | null = null;
     device.addEventListener("uncapturederror", ({ error }) => (refusal ??= error.message));

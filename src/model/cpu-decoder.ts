@@ -1,8 +1,8 @@
 // The `cpu` plan: the TypeScript twins, one token per event-loop turn.
 
 import { EngineFailure } from "../gpu/failure.ts";
-import { newTokenLimit } from "./decode-limits.ts";
-import type { DecodeRequest, DecodedToken, Decoder, Model } from "./decoder.ts";
+import { newTokenLimit, SHORTEST_BATCH_MS } from "./decode-limits.ts";
+import { type DecodeRequest, type DecodedToken, type Decoder, type DecodeTiming, type Model, TIMED_REPEATS } from "./decoder.ts";
 import { chooseTokenReference } from "./reference/choose-token.ts";
 import { createDecodeState } from "./reference/decode-state.ts";
 import { decodeStep } from "./reference/decode-step.ts";
@@ -60,5 +60,39 @@ export function createCpuDecoder(model: Model, options: CpuDecoderOptions = {}):
     }
   }
 
-  return { plan: "cpu", model, decode, destroy: () => undefined };
+  function decodeAgain({ prompt, activeBlocks }: DecodeRequest, emitted: number): void {
+    state.position = 0;
+    let input = prompt[0] ?? 0;
+    for (let index = 0; index < prompt.length - 1 + emitted; index++) {
+      const forced = prompt[index + 1];
+      decodeStep(state, input, activeBlocks, forced === undefined);
+      input = forced ?? chooseTokenReference(state.logits).id;
+    }
+  }
+
+  async function time(request: DecodeRequest, emitted: number): Promise<DecodeTiming> {
+    if (busy) throw new Error("this decoder is already decoding");
+    busy = true;
+    try {
+      decodeAgain(request, emitted); // warm
+      const seconds: number[] = [];
+      for (let repeat = 0; repeat < TIMED_REPEATS; repeat++) {
+        request.signal?.throwIfAborted();
+        const startedAt = performance.now();
+        let runs = 0;
+        let elapsed = 0;
+        for (; elapsed < SHORTEST_BATCH_MS; elapsed = performance.now() - startedAt) {
+          decodeAgain(request, emitted);
+          runs++;
+        }
+        seconds.push(elapsed / 1000 / runs);
+        await yieldTurn();
+      }
+      return { clock: "page", seconds };
+    } finally {
+      busy = false;
+    }
+  }
+
+  return { plan: "cpu", model, decode, time, destroy: () => undefined };
 }

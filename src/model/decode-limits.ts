@@ -28,6 +28,9 @@ export function configProblem(config: ModelConfig): string | null {
 /** Tokens the fused plan launches before it looks at what was chosen. */
 export const BATCH_TOKENS = 4;
 
+/** What is timed as one: browsers round timestamps to 0.1 ms, so that is at most a hundredth. */
+export const SHORTEST_BATCH_MS = 10;
+
 /** Tokens whose kernels are launched to emit `emitted` of at most `limit`: whole batches. */
 export function launchedTokens(emitted: number, limit: number): number {
   return Math.min(limit, Math.ceil(emitted / BATCH_TOKENS) * BATCH_TOKENS);

@@ -8,8 +8,9 @@ import type { GpuDevice } from "../gpu/device.ts";
 import { EngineFailure } from "../gpu/failure.ts";
 import { createKernelPipeline, type Kernel, type ShaderSources } from "../gpu/kernel.ts";
 import { NORM_EPSILON, type ModelConfig } from "./config.ts";
-import { BATCH_TOKENS, configProblem, newTokenLimit } from "./decode-limits.ts";
-import type { DecodeRequest, DecodedToken, Decoder, Model } from "./decoder.ts";
+import { BATCH_TOKENS, configProblem, launchedTokens, newTokenLimit } from "./decode-limits.ts";
+import { timeBatches } from "./decode-timing.ts";
+import type { DecodeRequest, DecodedToken, Decoder, DecodeTiming, Model } from "./decoder.ts";
 import { attnIn } from "./kernels/attn-in.ts";
 import { attnOut } from "./kernels/attn-out.ts";
 import { chooseToken } from "./kernels/choose-token.ts";
@@ -92,7 +93,7 @@ export async function createFusedDecoder(
   const parameters = model.parameters as Float32Array<ArrayBuffer>;
   const cacheBytes = layers * maxTokens * dim * 4;
   const buffers = {
-    params: filled("parameters", parameters, USAGE.STORAGE),
+    params: filled("parameters", parameters, USAGE.STORAGE | USAGE.COPY_SRC),
     rope: filled("rope", Float32Array.from(ropeTable(config)), USAGE.STORAGE),
     x: makeBuffer("x", dim * 4, USAGE.STORAGE | USAGE.COPY_DST),
     q: makeBuffer("q", dim * 4, USAGE.STORAGE),
@@ -252,6 +253,33 @@ export async function createFusedDecoder(
     }
   }
 
+  async function time(request: DecodeRequest, emitted: number): Promise<DecodeTiming> {
+    const { prompt, activeBlocks, stopToken, signal } = request;
+    const launched = launchedTokens(emitted, newTokenLimit(config, request));
+    if (destroyed) throw new Error("this decoder was destroyed");
+    if (busy) throw new Error("this decoder is already decoding");
+    busy = true;
+    try {
+      device.queue.writeBuffer(buffers.control, 0, Uint32Array.from([prompt.length, activeBlocks, stopToken, run, ...prompt]));
+      const reading = prompt.length - 1;
+      const timing = timeBatches(device, {
+        tokens: reading + launched,
+        prepare: (encoder) => {
+          encoder.clearBuffer(buffers.state);
+          encoder.copyBufferToBuffer(buffers.params, (prompt[0] ?? 0) * dim * 4, buffers.x, 0, dim * 4);
+        },
+        replay: (pass, token) => replay(pass, token >= reading),
+        tokensPerSubmit: () => batchSize(reading + launched),
+        measured: measure,
+      }, signal);
+      const end = await Promise.race([timing, gpu.lost.then(() => null)]);
+      if (end === null || lostReason !== null) throw lost("The GPU was lost while it was timed");
+      return end;
+    } finally {
+      busy = false;
+    }
+  }
+
   const destroy = (): void => {
     if (destroyed) return;
     destroyed = true;
@@ -261,7 +289,7 @@ export async function createFusedDecoder(
     }
   };
 
-  return { plan: "fused", model, counters, decode, destroy };
+  return { plan: "fused", model, counters, decode, time, destroy };
 }
 
 /** GPUBufferUsage and GPUMapMode by value: the globals are absent under Node. */

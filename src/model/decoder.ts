@@ -43,10 +43,23 @@ export interface DecodedToken {
   readonly activeBlocks: readonly number[];
 }
 
+/** How often a decode is timed. */
+export const TIMED_REPEATS = 7;
+
+/** Seconds of one decode, timed again and again. */
+export interface DecodeTiming {
+  /** timestamps: the GPU's own. page: the page's clock, on a GPU less the time of an empty submit. */
+  readonly clock: "timestamps" | "page";
+  /** Of one decode, one entry per repeat; each comes from a batch of at least 10 ms. */
+  readonly seconds: readonly number[];
+}
+
 export interface Decoder {
   readonly plan: PlanName;
   readonly model: Model;
   /** Yields batches as they are read back; ends after stopToken or maxNewTokens. Throws EngineFailure on a lost device and on what cannot be a result. */
   decode(request: DecodeRequest): AsyncGenerator<readonly DecodedToken[]>;
+  /** Times the decode of `request` that emits `emitted` tokens, with the launches behind a stop token; reads nothing back meanwhile. */
+  time(request: DecodeRequest, emitted: number): Promise<DecodeTiming>;
   destroy(): void;
 }

@@ -16,17 +16,17 @@ function cell(value: string | number): string {
 
 const COLUMNS = [
   "arm", "part", "token", "id", "text", "margin", "active_blocks", "total_blocks", "multiply_adds", "half_multiply_adds", "comparisons", "bytes_read", "bytes_written",
-  "resident_bytes", "dispatches", "host_operations", "joules_low", "joules_mid", "joules_high",
+  "resident_bytes", "dispatches", "host_operations", "joules_low", "joules_mid", "joules_high", "joules_tier",
 ] as const;
 
-/** Rows: the prompt, each token, and the whole arm; joules are counted and estimated. */
+/** Rows: the prompt, each token, and the whole arm; joules are counted and estimated, with the constants of a class (tier T0). */
 export function runToCsv(run: RunState): string {
   const rows: (string | number)[][] = [[...COLUMNS]];
   for (const event of run.events) {
     if (event.type !== "prompt" && event.type !== "token" && event.type !== "arm-done") continue;
     const { work: parts, energy } = event.type === "arm-done" ? event.result : event;
     const work = totalWork(parts);
-    const counts = [work.multiplyAdds, work.halfMultiplyAdds, work.comparisons, work.bytesRead, work.bytesWritten, work.residentBytes, work.dispatches, work.hostOperations, energy.low, energy.mid, energy.high];
+    const counts = [work.multiplyAdds, work.halfMultiplyAdds, work.comparisons, work.bytesRead, work.bytesWritten, work.residentBytes, work.dispatches, work.hostOperations, energy.low, energy.mid, energy.high, "T0"];
     switch (event.type) {
       case "prompt":
         rows.push([event.arm, "prompt", event.tokens, "", "", "", work.activeBlocks, work.totalBlocks, ...counts]);

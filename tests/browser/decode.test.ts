@@ -8,7 +8,7 @@ import type { ModelConfig } from "../../src/model/config.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
 import { createFusedDecoder } from "../../src/model/decode.ts";
 import { BATCH_TOKENS, launchedTokens } from "../../src/model/decode-limits.ts";
-import type { DecodeRequest, DecodedToken, Decoder } from "../../src/model/decoder.ts";
+import { type DecodeRequest, type DecodedToken, type Decoder, TIMED_REPEATS } from "../../src/model/decoder.ts";
 import { createDecodeState } from "../../src/model/reference/decode-state.ts";
 import { decodeStep } from "../../src/model/reference/decode-step.ts";
 import { randomModel } from "../fixtures/random-model.ts";
@@ -155,6 +155,32 @@ describe("the fused plan", () => {
     fused.destroy();
   });
 
+  it("is timed in batches of whole decodes, by timestamps where there are any, and decodes the same afterwards", async () => {
+    const adapter = await navigator.gpu.requestAdapter();
+    const bare = await adapter?.requestDevice();
+    if (bare === undefined) throw new Error("no second device");
+    const withoutTimestamps = { ...gpu, device: bare, lost: new Promise<string>(() => {}) };
+    for (const [on, clock] of [[gpu, "timestamps"], [withoutTimestamps, "page"]] as const) {
+      const fused = await createFusedDecoder(on, model, shaders);
+      const all = await decodeAll(fused, request);
+      const dispatches = fused.counters.dispatches;
+      on.device.pushErrorScope("validation");
+      const timing = await fused.time(request, all.length);
+      expect(await on.device.popErrorScope()).toBeNull();
+      expect(timing.clock).toBe(clock);
+      expect(timing.seconds).toHaveLength(TIMED_REPEATS);
+      // Whole decodes only: as many dispatches as one took, some number of times. A batch lasts 10 ms, and none a minute.
+      expect((fused.counters.dispatches - dispatches) % dispatches).toBe(0);
+      const decodes = (fused.counters.dispatches - dispatches) / dispatches;
+      expect(decodes).toBeGreaterThan(TIMED_REPEATS);
+      for (const seconds of timing.seconds) expect(seconds).toBeGreaterThan(0);
+      expect(timing.seconds.reduce((sum, seconds) => sum + seconds, 0)).toBeLessThan(60);
+      expect(await decodeAll(fused, request)).toEqual(all);
+      fused.destroy();
+    }
+    bare.destroy();
+  });
+
   it("fills the cache to its last position and takes a prompt of one token", async () => {
     const fused = await createFusedDecoder(gpu, model, shaders);
     const asked = { ...request, prompt: [9], maxNewTokens: 1000 };
@@ -211,7 +237,7 @@ describe("acquireDevice()", () => {
 
   it("retries once, then reports a device that cannot be made", async () => {
     let tries = 0;
-    const adapter = { limits: {}, info: {}, requestDevice: async () => (tries++, Promise.reject(new Error("busy"))) };
+    const adapter = { limits: {}, info: {}, features: new Set(), requestDevice: async () => (tries++, Promise.reject(new Error("busy"))) };
     const flaky = { requestAdapter: async () => adapter } as unknown as GPU;
     expect(await acquireDevice({ gpu: flaky })).toMatchObject({ ok: false, code: "start-failed", message: expect.stringContaining("busy") });
     expect(tries).toBe(2);

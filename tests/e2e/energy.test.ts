@@ -34,6 +34,30 @@ test("counted and timed joules stand side by side; the boundary moves the timed 
   expect(errors).toEqual([]);
 });
 
+test("a live run is timed again on demand, and the recorded one is not; the tier stands beside the joules", async () => {
+  const { page, errors } = await open();
+  await statusSays(page, /ready/i);
+  const panel = region(page, "Energy panel");
+  const again = page.getByRole("button", { name: "Time it 7 times" });
+  await panel.getByText(/Counted: /).waitFor();
+  expect(await again.count()).toBe(0);
+  await ask(page, QUESTION);
+  await statusSays(page, /Finished/);
+  const row = panel.getByRole("row", { name: /^Hybrid/ }).first();
+  const counted = await row.getByRole("cell").nth(0).innerText();
+  await again.click();
+  await panel.getByText(/7 times, by the page's clock/).waitFor();
+  await row.getByText(/network again: .* to /).waitFor();
+  expect(await row.getByRole("cell").nth(0).innerText()).toBe(counted);
+  await region(page, "Energy ratio").getByText(/Timed 7 times, by the page's clock/).waitFor();
+  for (const name of ["Hybrid answer", "Energy by component", "Energy ratio", "Energy panel"]) {
+    await region(page, name).getByRole("link", { name: /^Tier T0: constants of the device class/ }).first().waitFor();
+  }
+  const findings = (await new AxeBuilder({ page }).analyze()).violations;
+  expect(findings.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
 test("carbon follows the country, and a price that is none is said and loses nothing", async () => {
   const { page } = await open();
   await statusSays(page, /ready/i);

@@ -45,6 +45,7 @@ function workingApi(overrides: Partial<EngineApi> = {}): EngineApi {
       ] satisfies EngineEvent[]);
     },
     cancel: async () => {},
+    time: async () => null,
     execute: async () => ({ ok: true, answer: "4", steps: [], hostOperations: 1 }),
     ...overrides,
   };

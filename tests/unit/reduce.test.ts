@@ -69,6 +69,18 @@ test("events of another run and events after the end change nothing", () => {
   expect(state.run).toEqual(done.run);
 });
 
+test("an arm timed again after the end keeps its run, and goes with its export; another run's timing changes nothing", () => {
+  const timing = { clock: "page", seconds: [0.01, 0.02, 0.03] } as const;
+  const done = live();
+  const timed = reduce(done, { type: "engine-events", events: [{ type: "arm-timed", runId: "run-1", arm: "dense", timing }] });
+  expect(timed.run?.arms.dense?.timing).toEqual(timing);
+  expect(timed.run?.arms.hybrid?.timing).toBeNull();
+  expect(timed.run?.outcome).toBe("done");
+  expect(timed.run?.events.at(-1)?.type).toBe("arm-timed");
+  expect(replay(timed.run?.events ?? [])?.arms.dense?.timing).toEqual(timing);
+  expect(reduce(done, { type: "engine-events", events: [{ type: "arm-timed", runId: "run-0", arm: "dense", timing }] }).run).toEqual(done.run);
+});
+
 test("a cancelled run is neither done nor failed and raises no notice", () => {
   const state = live([...runEvents("run-1").slice(0, 4), { type: "run-failed", runId: "run-1", code: "cancelled", message: "Stopped." }]);
   expect(state.run?.outcome).toBe("cancelled");

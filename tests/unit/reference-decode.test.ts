@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { totalWork } from "../../src/energy/work.ts";
 import { NORM_EPSILON, ROPE_BASE, type ModelConfig } from "../../src/model/config.ts";
+import { SHORTEST_BATCH_MS } from "../../src/model/decode-limits.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
 import { promptWork, tokenWork } from "../../src/model/decode-work.ts";
-import type { DecodeRequest, DecodedToken, Decoder } from "../../src/model/decoder.ts";
+import { type DecodeRequest, type DecodedToken, type Decoder, TIMED_REPEATS } from "../../src/model/decoder.ts";
 import { dot, expNonpositive32 } from "../../src/model/reference/arithmetic.ts";
 import { chooseTokenReference } from "../../src/model/reference/choose-token.ts";
 import { createDecodeState } from "../../src/model/reference/decode-state.ts";
@@ -151,6 +152,21 @@ describe("createCpuDecoder()", () => {
       expect(token.runnerUp).toBe(logits.indexOf(second));
       sequence.push(token.id);
     }
+  });
+
+  it("is timed in batches of at least 10 ms, and decodes the same afterwards", async () => {
+    const decoder = createCpuDecoder(model);
+    const all = await decodeAll(decoder, request);
+    const startedAt = performance.now();
+    const { clock, seconds } = await decoder.time(request, all.length);
+    const elapsed = performance.now() - startedAt;
+    expect(clock).toBe("page");
+    expect(seconds).toHaveLength(TIMED_REPEATS);
+    for (const one of seconds) expect(one).toBeGreaterThan(0);
+    expect(elapsed).toBeGreaterThan(TIMED_REPEATS * SHORTEST_BATCH_MS);
+    // A decode cannot have taken longer than all of them together.
+    expect(Math.max(...seconds)).toBeLessThan(elapsed / 1000);
+    expect(await decodeAll(decoder, request)).toEqual(all);
   });
 
   it("emits the stop token and ends there, ends at maxTokens, and starts afresh each time", async () => {

@@ -5,6 +5,7 @@ import { openModel, parseManifest } from "../../src/engine/models.ts";
 import type { ArmResult, EngineEvent } from "../../src/engine/protocol.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { type RunEnvironment, runScenario } from "../../src/engine/run.ts";
+import { timeRun } from "../../src/engine/time-run.ts";
 import { CONSTANT_NAMES } from "../../src/energy/meter.ts";
 import { addComponents, type WorkByComponent } from "../../src/energy/work.ts";
 import { encodeCheckpoint } from "../../src/model/checkpoint.ts";
@@ -130,6 +131,7 @@ test("the launches behind the stop token are charged: whole batches of four", as
     async *decode() {
       for (const id of [300, 301, 302, 303, EOS]) yield [{ id, position: 10, runnerUp: 0, margin: 1, logProbability: -0.1, activeBlocks: [1, 1] }];
     },
+    time: async () => ({ clock: "page", seconds: [0.01] }),
     destroy: () => undefined,
   };
   const all: EngineEvent[] = [];
@@ -158,6 +160,7 @@ function twoMinds(first: string, beginning: number, other: string, probabilityOf
         yield [{ id, position: prompt.length + at, runnerUp: two[at] ?? 0, margin, logProbability: Math.log(probabilityOfFirst) / one.length, activeBlocks: [1, 1] }];
       }
     },
+    time: async () => ({ clock: "page", seconds: [0.01] }),
     destroy: () => undefined,
   };
   return { decoder, prompts };
@@ -195,6 +198,24 @@ test.each([
 ] as const)("%s", async (_, first, other, certainty, wanted) => {
   const { result } = await ask("Tom is 5 and Ann is 12. How much older is Ann?", twoMinds(first, 1, other, certainty).decoder);
   expect(result).toMatchObject(wanted);
+});
+
+test("a run is timed again arm by arm: every decode of it, second readings too, and nothing without a network", async () => {
+  const timedDecodes: (readonly [prompt: number, emitted: number])[] = [];
+  const { decoder } = twoMinds("<n0>-<n1>", 0, "<n1>-<n0>", 0.5);
+  const timed: Decoder = {
+    ...decoder,
+    time: async ({ prompt }, emitted) => {
+      timedDecodes.push([prompt.length, emitted]);
+      return { clock: "timestamps", seconds: [0.25, 0.5] };
+    },
+  };
+  const wanted: Scenario = { ...scenario, question: "Tom is 5 and Ann is 12. How much older is Ann?", arms: ["hybrid", "rules"], maxNewTokens: 32 };
+  const all: EngineEvent[] = [];
+  for await (const event of timeRun("r", wanted, { decoder: () => timed, now: () => 0 }, new AbortController().signal)) all.push(event);
+  expect(all).toEqual([{ type: "arm-timed", runId: "r", arm: "hybrid", timing: { clock: "timestamps", seconds: [0.5, 1] } }]);
+  const [[prompt = 0, first] = [], [again, second] = []] = timedDecodes;
+  expect([again, first, second]).toEqual([prompt + 1, 4, 3]);
 });
 
 test("openModel() refuses a file with another hash, and takes it where the page has no hash function", async () => {

@@ -74,6 +74,32 @@ describe("createTimedMeter()", () => {
     }
   });
 
+  test("repeats widen the band by the noise of the clock and leave the middle where it was", () => {
+    const meter = createTimedMeter("rtx-4090", 2);
+    const once = meter.measure(arm(1, 0), "device");
+    const steady = meter.measure({ ...arm(1, 0), repeats: [1, 1, 1, 1, 1, 1, 1] }, "device");
+    expect(steady).toEqual(once);
+    const noisy = meter.measure({ ...arm(1, 0), repeats: [0.3, 0.5, 1, 1, 1, 2, 3] }, "device");
+    expect(noisy.mid).toBe(once.mid);
+    expect(noisy.low).toBeLessThan(once.low);
+    expect(noisy.high).toBeGreaterThan(once.high);
+  });
+
+  test("the noise of two arms has nothing in common: every repeat of one meets every repeat of the other", () => {
+    const meter = createTimedMeter("rtx-4090", 2);
+    const repeats = [1, 2];
+    const [dense, hybrid] = [{ ...arm(1, 0), repeats }, { ...arm(1, 0, "hybrid"), repeats }];
+    const { low, ratio, high } = meter.ratio(dense, hybrid, "device");
+    // Ratios of busy time: 1/2, 1, 1 and 2 in equal parts, of which the constants in common take little away.
+    expect(low).toBeLessThan(0.6);
+    expect(high).toBeGreaterThan(1.7);
+    expect(ratio).toBeGreaterThan(0.9);
+    expect(ratio).toBeLessThan(1.1);
+    const alone = meter.ratio(dense, arm(1, 0, "hybrid"), "device");
+    expect(alone.high).toBeGreaterThan(1.7);
+    expect(alone.low).toBeGreaterThan(0.9);
+  });
+
   test("counted joules do not know of it: the same digits before and after a timed measurement", () => {
     const before = createMeter("unknown", 9).measure(WORK.work);
     createTimedMeter("unknown", 9).measure(arm(1, 1), "wall");

@@ -31,6 +31,7 @@ const EnergyPanel = lazy(() => import("./EnergyPanel.tsx"));
 export interface AskClient {
   run(scenario: Scenario): string;
   cancel(runId: string): void;
+  time(runId: string, scenario: Scenario): Promise<string | null>;
   execute(program: string): Promise<ProgramOutcome>;
 }
 
@@ -144,7 +145,7 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
           />
           <EnergySplit run={run} />
           <Tornado run={run} />
-          <Suspense fallback={null}><EnergyPanel run={run} /></Suspense>
+          <Suspense fallback={null}><EnergyPanel run={run} onTime={() => client.time(run.runId, run.scenario)} /></Suspense>
         </>
       )}
       <HonestNotes models={state.engine.models} />

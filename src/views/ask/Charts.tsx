@@ -6,6 +6,7 @@ import { formatJoules } from "../../energy/units.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms, cumulativeSeries, perTokenSeries } from "../../store/series.ts";
 import { ARM_TITLES, countedLabel } from "../format.ts";
+import { TierBadge } from "../TierBadge.tsx";
 import styles from "./Charts.module.css";
 
 const EnergyChart = lazy(() => import("./EnergyChart.tsx"));
@@ -39,7 +40,7 @@ export function Charts({ run }: { readonly run: RunState }) {
     <div className={styles.charts}>
       {charts.map(({ title, series, sentence }) => (
         <figure key={title} className={styles.figure}>
-          <h2>{title}</h2>
+          <h2>{title} <TierBadge tier="T0" /></h2>
           <div className={styles.canvas} role="img" aria-label={`${title}: ${sentence}`}>
             <Suspense fallback={null}>
               <EnergyChart series={series} arms={arms} />

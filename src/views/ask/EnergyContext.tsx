@@ -10,6 +10,7 @@ import { ARM_MODELS } from "../../engine/model-ids.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import { ARM_TITLES, formatMilliseconds } from "../format.ts";
+import { TierBadge } from "../TierBadge.tsx";
 import { EVALUATED_SETS, type Evaluation, loadEvaluation } from "./evaluation.ts";
 import { type Pair, payBackSentence } from "./pay-back.ts";
 import styles from "./EnergyPanel.module.css";
@@ -48,7 +49,7 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of joules per right answer">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per question</th><th scope="col">Per right answer</th></tr>
+            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per question <TierBadge tier="T0" /></th><th scope="col">Per right answer <TierBadge tier="T0" /></th></tr>
           </thead>
           <tbody>
             {arms.map((arm) => {
@@ -83,7 +84,7 @@ function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluat
   if (training[0] === null || training[1] === null) return null;
   return (
     <div>
-      <h3>Training paid back</h3>
+      <h3>Training paid back <TierBadge tier="T0" /></h3>
       <p>
         Arithmetic of training, counted: {ARM_TITLES[hybrid.arm].toLowerCase()} {formatJoules(training[0])}, {ARM_TITLES[dense.arm].toLowerCase()} {formatJoules(training[1])}.{" "}
         {payBackSentence([training[0], training[1]], { hybrid, dense }, wrong)}
@@ -117,7 +118,7 @@ export function Footprint({ arm, joules, tokens }: { readonly arm: ArmName; read
         </label>
       </div>
       <p>
-        {formatJoules(perMillion)}: {two(carbonGrams(perMillion, grams))} g CO<sub>2</sub>e at {two(grams)} g per kWh,{" "}
+        {formatJoules(perMillion)} <TierBadge tier="T0" />: {two(carbonGrams(perMillion, grams))} g CO<sub>2</sub>e at {two(grams)} g per kWh,{" "}
         {valid ? `${two(electricityCost(perMillion, perKilowattHour))} of your currency` : "and a price from 0 to 1000 would give its cost"}.
         A {LAMP_WATTS} W lamp uses as much in {formatMilliseconds(1000 * lampSeconds(perMillion))}.
       </p>

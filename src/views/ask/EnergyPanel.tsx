@@ -9,12 +9,14 @@ import { type Boundary, BOUNDARIES, createTimedMeter, PARTS, type Part, type Tim
 import { formatJoules, formatRatio } from "../../energy/units.ts";
 import { totalWork } from "../../energy/work.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
+import { TIMED_REPEATS } from "../../model/decoder.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import { readKeptCalibration } from "../kept-calibration.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms } from "../../store/series.ts";
 import { ARM_TITLES, formatMilliseconds } from "../format.ts";
-import { claimBetween, claimReason, shareWithBand, timedArm, timedProfile } from "./claim.ts";
+import { TierBadge } from "../TierBadge.tsx";
+import { claimBetween, claimReason, shareWithBand, timedArm, timedHow, timedProfile } from "./claim.ts";
 import { Footprint, Published } from "./EnergyContext.tsx";
 import { verdictOf } from "./verdict.ts";
 import styles from "./EnergyPanel.module.css";
@@ -49,6 +51,15 @@ function partsSentence({ byPart, mid }: TimedEnergy): string {
   return shares.join(", ");
 }
 
+/** The network's times, where it was timed again. */
+function againText(run: RunState, arm: ArmName) {
+  const seconds = run.arms[arm]?.timing?.seconds;
+  if (seconds === undefined) return null;
+  const sorted = seconds.toSorted((a, b) => a - b);
+  const [least = 0, middle = 0, most = 0] = [sorted[0], sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
+  return <small> network again: {formatMilliseconds(1000 * middle)}, {formatMilliseconds(1000 * least)} to {formatMilliseconds(1000 * most)}</small>;
+}
+
 function RatioLine({ counted, timed, answered }: { readonly counted: EnergyRatio; readonly timed: EnergyRatio | null; readonly answered: boolean }) {
   return (
     <p className={styles.lead}>
@@ -64,37 +75,60 @@ function MeasuredLaunches({ run, dense, hybrid }: { readonly run: RunState; read
   const here = calibration !== null && !run.recorded && run.machine !== null && run.machine.plan !== "cpu" && run.machine.adapter === calibration.adapter;
   const profile = timedProfile(run);
   const meter = useMemo(() => (here ? createMeter(calibratedProfile(findProfile(profile), calibration), run.scenario.seed) : null), [here, profile, calibration, run.scenario.seed]);
-  if (meter === null) return <p className={styles.fine}>Tier T0: constants of the class. <a href="#device">Measure this device</a> to use its own cost of a launch.</p>;
+  if (meter === null) return <p className={styles.fine}><TierBadge tier="T0" /> Constants of the class. <a href="#device">Measure this device</a> to use its own cost of a launch.</p>;
   const { ratio, low, high } = meter.ratio(dense, hybrid);
   const anchors = calibration?.anchors ?? null;
   if (anchors !== null) {
     const cached = hybrid.workingSetBytes <= meter.profile.cacheBytes;
     const [a, b] = [hybrid, dense].flatMap((result) => {
-      const arm = timedArm(result);
+      const arm = timedArm(result, run.arms[result.arm]?.timing);
       return arm === null ? [] : [{ title: ARM_TITLES[result.arm], ...anchoredJoules(anchors, totalWork(result.work), arm.spans, cached) }];
     });
     if (a === undefined || b === undefined) return null;
     return (
       <p className={styles.fine}>
-        Tier T2: with the constants read from a meter on this device, at the plug: {[a, b].map(({ title, low, mid: middle, high: top }) => `${title.toLowerCase()} ${formatJoules(middle)} (${formatJoules(low)} to ${formatJoules(top)})`).join(", ")}. Not part of a link.
+        <TierBadge tier="T2" /> With the constants read from a meter on this device, at the plug: {[a, b].map(({ title, low, mid: middle, high: top }) => `${title.toLowerCase()} ${formatJoules(middle)} (${formatJoules(low)} to ${formatJoules(top)})`).join(", ")}. Not part of a link.
       </p>
     );
   }
   return (
     <p className={styles.fine}>
-      Tier T1: with the launches measured on this device, the class {meter.profile.title} counts {formatRatio(ratio)} ({formatRatio(low)} to {formatRatio(high)}). Not part of a link.
+      <TierBadge tier="T1" /> With the launches measured on this device, the class {meter.profile.title} counts {formatRatio(ratio)} ({formatRatio(low)} to {formatRatio(high)}). Not part of a link.
     </p>
   );
 }
 
-export default function EnergyPanel({ run }: { readonly run: RunState }) {
+interface Props {
+  readonly run: RunState;
+  /** Times the networks of the run again; null, or why it could not. */
+  readonly onTime: () => Promise<string | null>;
+}
+
+/** Times a live run again, once it has ended. */
+function TimeAgain({ run, onTime }: Props) {
+  const [state, setState] = useState<"idle" | "timing" | { readonly failed: string }>("idle");
+  if (run.recorded || run.outcome !== "done") return null;
+  const time = async (): Promise<void> => {
+    setState("timing");
+    const failed = await onTime();
+    setState(failed === null ? "idle" : { failed });
+  };
+  return (
+    <p className={styles.fine}>
+      <button type="button" aria-disabled={state === "timing"} onClick={() => (state === "timing" ? undefined : void time())}>Time it {TIMED_REPEATS} times</button>{" "}
+      {state === "idle" ? "Replays the networks of this run in batches of at least 10 ms; the band then holds the noise of the clock too. What it takes is not charged to the run." : state === "timing" ? "Timing" : state.failed}
+    </p>
+  );
+}
+
+export default function EnergyPanel({ run, onTime }: Props) {
   const [boundary, setBoundary] = useState<Boundary>("dynamic");
   const profile = timedProfile(run);
   const meter = useMemo(() => createTimedMeter(profile, run.scenario.seed), [profile, run.scenario.seed]);
   const shown: readonly Shown[] = chartArms(run).flatMap((arm) => {
     const result = run.arms[arm]?.result;
     if (result == null) return [];
-    const spent = timedArm(result);
+    const spent = timedArm(result, run.arms[arm]?.timing);
     return [{ result, timed: spent === null ? null : meter.measure(spent, boundary) }];
   });
   if (shown.length === 0) return null;
@@ -102,7 +136,7 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
   const dense = shown.find(({ result }) => result.arm === "dense" || result.arm === "dense-large")?.result;
   const top = Math.max(...shown.map(({ timed }) => timed?.mid ?? 0));
   const disagreeing = shown.filter(({ timed }) => timed?.disagrees === true);
-  const [timedHybrid, timedDense] = [hybrid, dense].map((result) => (result === undefined ? null : timedArm(result)));
+  const [timedHybrid, timedDense] = [hybrid, dense].map((result) => (result === undefined ? null : timedArm(result, run.arms[result.arm]?.timing)));
   const writer = shown.find(({ result }) => result.tokens > 0)?.result;
   return (
     <section aria-label="Energy panel" className={styles.panel}>
@@ -122,7 +156,7 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of counted and timed joules">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Counted, this run</th><th scope="col">Counted, per token</th><th scope="col">Timed, this run</th><th scope="col">Time</th></tr>
+            <tr><th scope="col">System</th><th scope="col">Counted, this run <TierBadge tier="T0" /></th><th scope="col">Counted, per token <TierBadge tier="T0" /></th><th scope="col">Timed, this run <TierBadge tier="T0" /></th><th scope="col">Time</th></tr>
           </thead>
           <tbody>
             {shown.map(({ result, timed }) => (
@@ -139,17 +173,18 @@ export default function EnergyPanel({ run }: { readonly run: RunState }) {
                     </>
                   )}
                 </td>
-                <td>{formatMilliseconds(result.elapsedMs)}</td>
+                <td>{formatMilliseconds(result.elapsedMs)}{againText(run, result.arm)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <p className={styles.fine}>
-        Counted: {findProfile(run.scenario.profile).title}. Timed: {findProfile(profile).title}, this run once{run.recorded ? " on the machine of the recording" : ""}; constants of the class, not calibrated.{" "}
+        Counted: {findProfile(run.scenario.profile).title}. Timed: {findProfile(profile).title}, {timedHow(run, shown.flatMap(({ result }) => (result.tokens > 0 ? [result.arm] : [])))}{run.recorded ? " on the machine of the recording" : ""}; constants of the class, not calibrated.{" "}
         {disagreeing.length === 0 ? "" : `Time alone gives ${disagreeing.map(({ result, timed }) => `${ARM_TITLES[result.arm].toLowerCase()} ${formatJoules(timed?.byTime ?? 0)}`).join(", ")}, more than a factor of 2 away: the band covers both. `}
         <a href="#method">How is this made?</a>
       </p>
+      <TimeAgain key={run.runId} run={run} onTime={onTime} />
       <div className={styles.more}>
         {writer === undefined ? null : <Footprint arm={writer.arm} joules={writer.energy.mid} tokens={writer.tokens} />}
         <Published arms={run.scenario.arms} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />

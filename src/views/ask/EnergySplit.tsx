@@ -5,6 +5,7 @@ import { COMPONENTS } from "../../energy/work.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { ARM_TITLES, COMPONENT_TITLES, countedLabel, formatShare } from "../format.ts";
+import { TierBadge } from "../TierBadge.tsx";
 import styles from "./EnergySplit.module.css";
 
 function Bar({ arm, share }: { readonly arm: ArmName; readonly share: number }) {
@@ -23,7 +24,7 @@ export function EnergySplit({ run }: { readonly run: RunState }) {
   const largest = Math.max(...arms.flatMap((arm) => components.map((component) => energyOf(arm)?.byComponent[component] ?? 0)));
   return (
     <section aria-label="Energy by component">
-      <h2>Where the energy goes</h2>
+      <h2>Where the energy goes <TierBadge tier="T0" /></h2>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of energy by component">
         <table className={styles.table}>
           <thead>

@@ -6,6 +6,7 @@ import type { ArmName, Scenario } from "../../scenario/scenario.ts";
 import { EMPTY_ARM_RUN, type RunState, type TokenEvent } from "../../store/reduce.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { ARM_NOTES, ARM_TITLES, formatEnergy, formatMilliseconds, formatShare, plural } from "../format.ts";
+import { TierBadge } from "../TierBadge.tsx";
 import styles from "./Race.module.css";
 import { VERDICT_TEXTS, verdictOf } from "./verdict.ts";
 
@@ -91,7 +92,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
       </div>
       <dl className={styles.figures}>
         <div>
-          <dt>Energy <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
+          <dt>Energy <TierBadge tier="T0" /> <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
           <dd>{result === null ? "-" : formatEnergy(result.energy)}</dd>
         </div>
         <div>

@@ -5,8 +5,9 @@ import { formatJoules } from "../../energy/units.ts";
 import type { PageState, RunState } from "../../store/reduce.ts";
 import { chartArms, cumulativeSeries } from "../../store/series.ts";
 import { ARM_TITLES, formatShare, machineTitle } from "../format.ts";
+import { TierBadge } from "../TierBadge.tsx";
 import styles from "./AskView.module.css";
-import { type Claim, claimReason, timedProfile } from "./claim.ts";
+import { type Claim, claimReason, timedHow, timedProfile } from "./claim.ts";
 
 function soFar(run: RunState): string {
   const last = cumulativeSeries(run).points;
@@ -72,8 +73,8 @@ export function RatioPanel({ run, claim, headline, recording }: Props) {
           Question: “<bdi>{run.scenario.question}</bdi>”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
           {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
           {/* What ran here and what is counted may be two devices. */}
-          Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
-          {claim?.timed == null ? "" : `. Timed once, for: ${findProfile(timedProfile(run)).title}`}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
+          <TierBadge tier="T0" /> Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
+          {claim?.timed == null ? "" : `. Timed ${timedHow(run, [claim.ratio.numerator, claim.ratio.denominator])}, for: ${findProfile(timedProfile(run)).title}`}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
         </p>
       )}
     </section>

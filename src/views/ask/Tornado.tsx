@@ -1,4 +1,4 @@
-// The tornado under the ratio: which uncertain constant moves it by how much. A table with a bar in each row.
+// The tornado of the ratio: which uncertain constant moves it by how much. A table with a bar in each row.
 
 import { formatRatio } from "../../energy/units.ts";
 import type { RunState } from "../../store/reduce.ts";

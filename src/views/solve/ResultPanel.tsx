@@ -6,6 +6,7 @@ import { formatEnergy, formatMilliseconds } from "../format.ts";
 import { Lines } from "./ExplanationTree.tsx";
 import { ResultTable } from "./ResultTable.tsx";
 import { endText, EXPLANATION_TITLES, formatWork } from "./result-text.ts";
+import { TierBadge } from "../TierBadge.tsx";
 import styles from "./ResultPanel.module.css";
 import { energyOfWork } from "./work-energy.ts";
 
@@ -40,7 +41,7 @@ function Cost({ result, milliseconds }: { readonly result: SolverResult; readonl
   return (
     <p className={styles.cost}>
       {work === null ? null : <>Work: <strong>{formatWork(work)}</strong>, the same on any device. </>}
-      {energy === null ? null : <>About {formatEnergy(energy)}, counted, estimated; loading and starting the solver not included. </>}
+      {energy === null ? null : <>About {formatEnergy(energy)} <TierBadge tier="T0" />, counted, estimated; loading and starting the solver not included. </>}
       {milliseconds === null ? null : <>{formatMilliseconds(milliseconds)}, timed on this device.</>}
     </p>
   );
