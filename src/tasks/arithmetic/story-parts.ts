@@ -51,7 +51,7 @@ export const STORY_PARTS: Readonly<Record<string, readonly string[]>> = {
     "#n more came", "#n more arrived", "#n others joined them", "#n got on", "another #n showed up", "#n stepped in", "#n more entered", "#n new ones came in", "#n more people joined",
     "#n others came along", "#n more boarded", "#n were let in",
   ],
-  then: ["Then", "Later", "After that", "Next", "In the afternoon", "The next day", "That evening", "Afterwards", "On Friday", "Soon after", "A week later", "By noon", "During the day"],
+  afterwards: ["Then", "Later", "After that", "Next", "In the afternoon", "The next day", "That evening", "Afterwards", "On Friday", "Soon after", "A week later", "By noon", "During the day"],
   askleft: [
     "How many @things does @name have left?", "How many @things are left?", "How many does @name still have?", "How many @things remain?", "How many @things does @name have now?",
     "How many @things did @name end up with?", "Find the number of @things that are left.", "How many does @he have left?", "How many @things does @he still have?", "What is the number of @things now?",
