@@ -48,6 +48,17 @@ test.each([
   expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0);
 });
 
+test("a question of stacked accents is drawn in its own place only", async () => {
+  const { page } = await open("", { viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+  await statusSays(page, "Ready");
+  const header = () => page.screenshot({ clip: { x: 0, y: 0, width: 390, height: 240 } });
+  const before = await header();
+  await ask(page, "\u0300".repeat(2000));
+  await statusSays(page, "Finished");
+  await region(page, "Energy ratio").getByText(/^Question/).waitFor();
+  expect((await header()).equals(before)).toBe(true);
+});
+
 test("where the hybrid has no answer, nothing is called exact, right or saved", async () => {
   const { page } = await open();
   await ask(page, "5 divided by 0");
