@@ -7,14 +7,14 @@ import { createMeter, type EnergyRatio } from "../../energy/meter.ts";
 import { findProfile } from "../../energy/profiles.ts";
 import { type Boundary, BOUNDARIES, createTimedMeter, PARTS, type Part, type TimedEnergy } from "../../energy/timed.ts";
 import { formatJoules, formatRatio } from "../../energy/units.ts";
-import { totalWork } from "../../energy/work.ts";
+import { COMPONENTS, totalWork } from "../../energy/work.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import { TIMED_REPEATS } from "../../model/decoder.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import { readKeptCalibration } from "../kept-calibration.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms } from "../../store/series.ts";
-import { ARM_TITLES, formatMilliseconds } from "../format.ts";
+import { ARM_TITLES, COMPONENT_TITLES, formatMilliseconds } from "../format.ts";
 import { TierBadge } from "../TierBadge.tsx";
 import { claimBetween, claimReason, shareWithBand, timedArm, timedHow, timedProfile } from "./claim.ts";
 import { Footprint, Published } from "./EnergyContext.tsx";
@@ -34,21 +34,20 @@ interface Shown {
   readonly timed: TimedEnergy | null;
 }
 
-function Stack({ energy, top, arm }: { readonly energy: TimedEnergy; readonly top: number; readonly arm: ArmName }) {
-  const share = (part: Part): number => (top === 0 ? 0 : (100 * energy.byPart[part]) / top);
+/** Joules one after the other on an axis from zero to `top`, which all stacks of a column share. */
+function Stack({ joules, top, arm }: { readonly joules: readonly number[]; readonly top: number; readonly arm: ArmName }) {
+  const ends = joules.reduce<number[]>((sums, part) => [...sums, (sums.at(-1) ?? 0) + part], [0]);
+  const place = (value: number): number => (top === 0 ? 0 : (100 * value) / top);
   return (
     <svg className={styles.stack} data-arm={arm} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-      {PARTS.map((part, index) => {
-        const before = PARTS.slice(0, index).reduce((sum, other) => sum + share(other), 0);
-        return <rect key={part} x={before} width={share(part)} height="8" opacity={1 - 0.14 * index} />;
-      })}
+      {joules.map((part, index) => <rect key={index} x={place(ends[index] ?? 0)} width={place(part)} height="8" opacity={1 - 0.14 * index} />)}
     </svg>
   );
 }
 
-function partsSentence({ byPart, mid }: TimedEnergy): string {
-  const shares = PARTS.flatMap((part) => (byPart[part] >= 0.005 * mid ? [`${PART_TITLES[part]} ${Math.round((100 * byPart[part]) / mid)} %`] : []));
-  return shares.join(", ");
+/** Shares of half a percent and more, in words. */
+function sharesSentence(parts: readonly (readonly [title: string, joules: number])[], whole: number): string {
+  return parts.flatMap(([title, joules]) => (joules >= 0.005 * whole ? [`${title} ${Math.round((100 * joules) / whole)} %`] : [])).join(", ");
 }
 
 /** The network's times, where it was timed again. */
@@ -135,6 +134,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
   const hybrid = shown.find(({ result }) => result.arm === "hybrid")?.result;
   const dense = shown.find(({ result }) => result.arm === "dense" || result.arm === "dense-large")?.result;
   const top = Math.max(...shown.map(({ timed }) => timed?.mid ?? 0));
+  const topPerToken = Math.max(...shown.map(({ result }) => (result.tokens === 0 ? 0 : result.energy.mid / result.tokens)));
   const disagreeing = shown.filter(({ timed }) => timed?.disagrees === true);
   const [timedHybrid, timedDense] = [hybrid, dense].map((result) => (result === undefined ? null : timedArm(result, run.arms[result.arm]?.timing)));
   const writer = shown.find(({ result }) => result.tokens > 0)?.result;
@@ -163,13 +163,21 @@ export default function EnergyPanel({ run, onTime }: Props) {
               <tr key={result.arm}>
                 <th scope="row">{ARM_TITLES[result.arm]}{result.answer === null ? <small> gave no answer</small> : null}</th>
                 <td>{formatJoules(result.energy.mid)} <small>{formatJoules(result.energy.low)} to {formatJoules(result.energy.high)}</small></td>
-                <td>{result.tokens === 0 ? "-" : formatJoules(result.energy.mid / result.tokens)}</td>
+                <td>
+                  {result.tokens === 0 ? "-" : (
+                    <>
+                      {formatJoules(result.energy.mid / result.tokens)}
+                      <Stack joules={COMPONENTS.map((component) => (result.energy.byComponent[component] ?? 0) / result.tokens)} top={topPerToken} arm={result.arm} />
+                      <small>{sharesSentence(COMPONENTS.map((component) => [COMPONENT_TITLES[component].toLowerCase(), result.energy.byComponent[component] ?? 0]), result.energy.mid)}</small>
+                    </>
+                  )}
+                </td>
                 <td>
                   {timed === null ? "-" : (
                     <>
                       {formatJoules(timed.mid)} <small>{formatJoules(timed.low)} to {formatJoules(timed.high)}</small>
-                      <Stack energy={timed} top={top} arm={result.arm} />
-                      <small>{partsSentence(timed)}</small>
+                      <Stack joules={PARTS.map((part) => timed.byPart[part])} top={top} arm={result.arm} />
+                      <small>{sharesSentence(PARTS.map((part) => [PART_TITLES[part], timed.byPart[part]]), timed.mid)}</small>
                     </>
                   )}
                 </td>
@@ -182,7 +190,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
       <p className={styles.fine}>
         Counted: {findProfile(run.scenario.profile).title}. Timed: {findProfile(profile).title}, {timedHow(run, shown.flatMap(({ result }) => (result.tokens > 0 ? [result.arm] : [])))}{run.recorded ? " on the machine of the recording" : ""}; constants of the class, not calibrated.{" "}
         {disagreeing.length === 0 ? "" : `Time alone gives ${disagreeing.map(({ result, timed }) => `${ARM_TITLES[result.arm].toLowerCase()} ${formatJoules(timed?.byTime ?? 0)}`).join(", ")}, more than a factor of 2 away: the band covers both. `}
-        <a href="#method">How is this made?</a>
+        <a href="#method-equations">How is this made?</a>
       </p>
       <TimeAgain key={run.runId} run={run} onTime={onTime} />
       <div className={styles.more}>
