@@ -1,10 +1,10 @@
-// The scenario being written, in sessionStorage: a reload of the tab keeps it. Runs are not kept, and nothing runs by itself.
-// A browser that keeps nothing works as well, only not across a reload.
+// The scenario being written, kept for a reload of the tab. Runs are not kept, and nothing runs by itself.
 
 import * as v from "valibot";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { SCENARIO_SCHEMA } from "../../scenario/schema.ts";
 import type { PageStore } from "../../store/page-store.ts";
+import { keep, readKept } from "../session-keep.ts";
 
 const KEY = "hundredfold.ask-draft.1";
 const QUIET_MS = 300;
@@ -18,30 +18,21 @@ export interface Kept {
 
 /** Null when nothing is kept, or something else than a scenario. */
 export function keptDraft(): Kept | null {
-  try {
-    const parsed = v.safeParse(KEPT, JSON.parse(sessionStorage.getItem(KEY) ?? "null"));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null;
-  }
+  return readKept(KEY, KEPT);
 }
 
 /** Keeps every later change of the draft, once the visitor pauses or leaves. */
 export function keepDrafts(store: PageStore): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const keep = (): void => {
+  const keepNow = (): void => {
     if (timer === null) return;
     clearTimeout(timer);
     timer = null;
     const { draft, place } = store.getState();
-    try {
-      sessionStorage.setItem(KEY, JSON.stringify({ draft, place }));
-    } catch {
-      // Full or forbidden.
-    }
+    keep(KEY, { draft, place });
   };
   store.subscribe((now, before) => {
-    if (now.draft !== before.draft || now.place !== before.place) timer ??= setTimeout(keep, QUIET_MS);
+    if (now.draft !== before.draft || now.place !== before.place) timer ??= setTimeout(keepNow, QUIET_MS);
   });
-  window.addEventListener("pagehide", keep);
+  window.addEventListener("pagehide", keepNow);
 }

@@ -1,10 +1,10 @@
-// What is being written on the Solve page, in sessionStorage: a reload of the tab loses nothing. Own data is not kept.
-// A browser that keeps nothing works as well, only not across a reload.
+// What is being written on the Solve page, kept for a reload of the tab. Own data is not.
 
 import * as v from "valibot";
 import { BUILT_IN_TABLES } from "../../solver/data/built-in-list.ts";
 import { LANGUAGES } from "../../solver/result.ts";
 import type { SolveDraft } from "../../store/solve-store.ts";
+import { keep, readKept } from "../session-keep.ts";
 
 const KEY = "hundredfold.solve-draft.1";
 
@@ -25,18 +25,9 @@ export interface Kept {
 
 /** Null when nothing is kept, or something else than a draft. */
 export function keptDraft(): Kept | null {
-  try {
-    const parsed = v.safeParse(KEPT, JSON.parse(sessionStorage.getItem(KEY) ?? "null"));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null;
-  }
+  return readKept(KEY, KEPT);
 }
 
 export function keepDraft({ draft: { language, programs, tables, facts }, address }: Kept): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify({ draft: { language, programs, tables, facts }, address }));
-  } catch {
-    // Full or forbidden.
-  }
+  keep(KEY, { draft: { language, programs, tables, facts }, address });
 }
