@@ -11,6 +11,7 @@ export function HonestNotes({ models }: { readonly models: readonly ModelId[] })
       <h2>What to keep in mind</h2>
       <ul>
         <li>Joules are counted, not measured: work is counted exactly, then multiplied by constants of a device class with a wide band. Only a meter at the plug knows what your device draws; the <a href="#device">Device</a> view takes its readings. Timed joules stand apart, in the panel above.</li>
+        <li>One clock time is a poor witness: it holds whatever else the machine did, the first answer of a visit is slower because code is still being compiled, and the hybrid goes first. A live run can be timed again in the panel above, which is steadier.</li>
         <li>The models are very small and trained for arithmetic questions in English, nothing else. A ratio seen here holds for these networks on this question; it says nothing about large language models.</li>
         <li>The hybrid gets help the dense arm does not: numbers are taken out of the question, with their signs, before the network and put back after it. That work is charged to the hybrid, as is the solver's. For both arms, words outside the vocabulary (names, most things) are replaced by placeholders first.</li>
         <li>Keeping a quarter of the feed-forward blocks skips three quarters of the second projection only: to choose the blocks, the first projection is computed whole, and charged.</li>
