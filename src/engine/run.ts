@@ -175,7 +175,7 @@ async function* runNeural(
     const reading = contestant.read(tokenizer.decode(written.map(({ id }) => id)), prompt, certainty, model);
     hostMs += environment.now() - readingSince;
     rest = addComponents(rest, reading.work);
-    return ended(written) ? reading : { ...reading, answer: null, abstained: `The answer did not end within ${written.length} tokens.`, doubtful: false };
+    return ended(written) ? reading : { ...reading, answer: null, abstained: `The answer did not end within ${written.length} ${written.length === 1 ? "token" : "tokens"}.`, doubtful: false };
   };
 
   let written = (yield* write(1, [])) ?? [];
