@@ -6,6 +6,7 @@ import { readCsv } from "../../src/solver/data/csv-parse.ts";
 import { retype } from "../../src/solver/data/column-types.ts";
 import { cleanNames, tableName } from "../../src/solver/data/names.ts";
 import { toCsv } from "../../src/solver/data/to-csv.ts";
+import { figureOf } from "../../src/solver/sql/cautions.ts";
 import type { ColumnType, DataTable } from "../../src/solver/result.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -202,6 +203,16 @@ describe("retype()", () => {
     expect(cells("c", "integer")).toEqual(["7", "8"]);
     expect(cells("a", "integer")).toEqual(["$1,234.50"]);
     expect(cells("b", "real", true)).toEqual([12, 1]);
+  });
+
+  test("stays fast on cells made to slow patterns down", () => {
+    const cell = `1${" ".repeat(200_000)}x`;
+    const slow = tableOf(`a,b\n${cell},${" ".repeat(200_000)}\n5,6\n`);
+    const startedAt = performance.now();
+    expect(retype(slow, "a", "real", KEEP)).toMatchObject({ ok: false, total: 1 });
+    expect(figureOf(slow.columns[0]!)).toBe("5");
+    // Quadratic patterns take 20 s and more over so many characters.
+    expect(performance.now() - startedAt).toBeLessThan(2000);
   });
 
   test("empties them on request, and leaves the other columns alone", () => {

@@ -45,8 +45,12 @@ function fitReal(text: string, decimalComma: boolean): number | undefined {
   return Number.isFinite(value) && (!whole || Number.isSafeInteger(value)) ? value : undefined;
 }
 
+/** No number is longer, and the patterns stay fast on what is none. */
+const LONGEST_DECORATED = 60;
+
 /** $1,234.50, 12 %, 1 234 and (with a decimal comma) 1.234,50 EUR as the plain number; other text as it is. */
 function withoutDecoration(text: string, decimalComma: boolean): string {
+  if (text.length > LONGEST_DECORATED) return text;
   const bare = text.trim().replace(/^([+-]?)\s*(?:[$€£¥]|[A-Z]{3}\b)\s*/, "$1").replace(/\s*(?:[$€£¥%]|[A-Z]{3})$/, "");
   const grouped = decimalComma ? /^[+-]?\d{1,3}(?:[.\s']\d{3})+(?:,\d+)?$/ : /^[+-]?\d{1,3}(?:[,\s']\d{3})+(?:\.\d+)?$/;
   const digits = grouped.test(bare) ? bare.replace(decimalComma ? /[.\s']/g : /[,\s']/g, "") : bare;
@@ -124,8 +128,9 @@ export function inferWithoutMissing(name: string, cells: readonly (string | null
     total++;
     return null;
   });
+  if (total === 0) return null;
   const column = inferColumn(name, present, decimalComma);
-  return total === 0 || column.type === "text" ? null : { column, total, spellings: [...spellings] };
+  return column.type === "text" ? null : { column, total, spellings: [...spellings] };
 }
 
 /** The table with one column read as another type, or the cells that stand in the way. */

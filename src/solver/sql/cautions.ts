@@ -44,12 +44,14 @@ const FIGURE = /^\s*[+-]?\s*(?:[$€£¥]|[A-Z]{3})?\s*\d[\d.,'\s]*(?:\s*(?:[%$�
 /** What SQLite reads of a text as a number. */
 const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/;
 const SAMPLED_CELLS = 500;
+/** No number is longer, and the patterns stay fast on what is none. */
+const LONGEST_FIGURE = 60;
 
 /** Null for a column of numbers, and where fewer than half of the cells look like numbers; else a cell, best one that SQL misreads. */
 export function figureOf({ type, cells }: DataColumn): string | null {
   if (type !== "text") return null;
   const sample = cells.slice(0, SAMPLED_CELLS).filter((cell) => cell !== null).map(String);
-  const figures = sample.filter((cell) => FIGURE.test(cell));
+  const figures = sample.filter((cell) => cell.length <= LONGEST_FIGURE && FIGURE.test(cell));
   if (figures.length === 0 || figures.length < sample.length / 2) return null;
   return figures.find((cell) => LEADING_NUMBER.exec(cell)?.[0].trim() !== cell.trim()) ?? figures[0] ?? null;
 }
