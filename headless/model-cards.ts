@@ -39,6 +39,14 @@ function dataVersions(training: Readonly<Record<string, unknown>>): string {
   return `data versions ${data.map(([version, step]) => `${version} (from step ${step})`).join(", ")}`;
 }
 
+const RESTARTS = v.fallback(v.array(v.object({ step: v.number() })), []);
+
+/** Where the schedule and the optimizer began anew from the weights alone. */
+function warmRestarts(training: Readonly<Record<string, unknown>>): string {
+  const steps = v.parse(RESTARTS, training["restarts"]).map(({ step }) => step);
+  return steps.length === 0 ? "" : `; begun anew from the weights after ${steps.length === 1 ? "step" : "steps"} ${steps.join(" and ")} (warm restarts), the command is that of the last part`;
+}
+
 for (const [id, { config, training, contentHash }] of models) {
   const number = (key: string): number => Number(training[key]);
   writeFileSync(`public/models/${id}.md`, `# Model card: ${id}
@@ -50,7 +58,7 @@ ${ROLES[id]}
 | shape | ${config.layers} layers, width ${config.dim}, ${config.heads} heads, ${config.ffnDim} feed-forward neurons in ${config.ffnDim / 16} blocks, ${config.activeBlocks} active per token |
 | parameters | ${parameterLayout(config).total}, stored as f16; vocabulary ${config.vocabSize} |
 | trained on | generated arithmetic questions, ${dataVersions(training)}, seed ${String(training["seed"])}, ${number("examples")} examples drawn, none twice |
-| steps | ${number("step")} of ${number("steps")}, 1,920 tokens each with padding, peak learning rate ${number("peakLearningRate")}, cosine decay to zero |
+| steps | ${number("step")} of ${number("steps")}, 1,920 tokens each with padding, peak learning rate ${number("peakLearningRate")}, cosine decay to zero${warmRestarts(training)} |
 | executed work | ${(number("flops") / 1e12).toFixed(2)} TFLOP (counted), ${number("seconds")} s on a two-core software adapter |
 | last loss | ${number("loss").toFixed(3)} nats per program or answer token (one batch) |
 | abstains below | ${training["abstainThreshold"] === undefined ? "never" : Number(training["abstainThreshold"]).toPrecision(3)} |
