@@ -47,7 +47,7 @@ export type EngineEvent =
   /** `index` counts through all readings. A reading after the first begins with tokens it keeps, at no cost, and another choice, which pays for reading up to there. */
   | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly reading: number; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }
   | { readonly type: "arm-done"; readonly runId: string; readonly result: ArmResult }
-  /** Only when asked for, after the run: the waiting for the network, timed again. Clocks differ; see DecodeTiming. */
+  /** The waiting for the network, timed again: at the end of a short run, and when asked for. See DecodeTiming. */
   | { readonly type: "arm-timed"; readonly runId: string; readonly arm: ArmName; readonly timing: DecodeTiming }
   /** `tornado`: how far each uncertain constant alone moves the ratio, widest bar first; empty without a ratio. */
   | { readonly type: "run-done"; readonly runId: string; readonly ratio: EnergyRatio | null; readonly tornado: readonly TornadoBar[]; readonly digest: RunDigest }

@@ -154,7 +154,7 @@ test("an engine that dies without a word during a run is noticed and replaced", 
   await startLongRun(page);
   await engineWorker(page).evaluate("setTimeout(() => self.close(), 0)");
   await region(page, "Notice").getByText(/no sign of life/).waitFor();
-  await button(page, "Run").click();
+  await page.getByRole("button", { name: "Run", exact: true, disabled: false }).click(); // the new engine may still be loading
   await runsToTheEnd(page);
 });
 
