@@ -11,9 +11,10 @@ export function HonestNotes({ models }: { readonly models: readonly ModelId[] })
       <h2>What to keep in mind</h2>
       <ul>
         <li>Joules are counted, not measured: work is counted exactly, then multiplied by constants of a device class with a wide band. Only a meter at the plug knows what your device draws; the <a href="#device">Device</a> view takes its readings. Timed joules stand apart, in the panel above.</li>
-        <li>One clock time is a poor witness: it holds whatever else the machine did, the first answer of a visit is slower because code is still being compiled, and the hybrid goes first. A live run can be timed again in the panel above, which is steadier.</li>
+        <li>One clock time is a poor witness: it holds whatever else the machine did, and code that is still being compiled. Runs of less than 0.2 s are therefore timed seven times, longer ones once; a live run can be timed again in the panel above.</li>
         <li>The models are very small and trained for arithmetic questions in English, nothing else. A ratio seen here holds for these networks on this question; it says nothing about large language models.</li>
         <li>The hybrid gets help the dense arm does not: numbers are taken out of the question, with their signs, before the network and put back after it. That work is charged to the hybrid, as is the solver's. For both arms, words outside the vocabulary (names, most things) are replaced by placeholders first.</li>
+        <li>An answer that is negative or a fraction without end is doubted where the network was not certain, and the question is read again from its second choice. Both arms have this, and pay for it.</li>
         <li>Keeping a quarter of the feed-forward blocks skips three quarters of the second projection only: to choose the blocks, the first projection is computed whole, and charged.</li>
         <li>The solver is exact for the program it is given. Whether the program is what the question asks is a matter of reading, and small networks misread.</li>
         <li>All networks here were trained on two CPU cores, the hybrid for hours, the dense ones for minutes and fewer examples: they are weak rivals, and the race is provisional. Training cost, steps and scores are in the model cards.</li>
