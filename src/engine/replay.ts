@@ -24,6 +24,7 @@ const HASH = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const READING = v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 1);
 /** A count that recordings of earlier meters do not have. */
 const LATER_COUNT = v.optional(COUNT, 0);
+const LATER_TIME = v.optional(MILLISECONDS, 0);
 const WORK = v.record(COMPONENT, v.object({
   multiplyAdds: COUNT, halfMultiplyAdds: LATER_COUNT, comparisons: LATER_COUNT, residentBytes: LATER_COUNT, bytesRead: COUNT, bytesWritten: COUNT, dispatches: COUNT, activeBlocks: COUNT, totalBlocks: COUNT, hostOperations: COUNT,
 }));
@@ -33,7 +34,7 @@ const TORNADO_BAR = v.object({ constant: v.picklist(CONSTANT_NAMES), low: JOULES
 const RESULT = v.object({
   arm: ARM, answer: v.nullable(v.string()), program: v.nullable(v.string()),
   steps: v.array(v.object({ expression: v.string(), result: v.string() })),
-  abstained: v.nullable(v.string()), reading: READING, confidence: v.nullable(NUMBER), tokens: COUNT, work: WORK, energy: ENERGY, workingSetBytes: COUNT, elapsedMs: MILLISECONDS, hostMs: MILLISECONDS,
+  abstained: v.nullable(v.string()), reading: READING, confidence: v.nullable(NUMBER), tokens: COUNT, work: WORK, energy: ENERGY, workingSetBytes: COUNT, elapsedMs: MILLISECONDS, hostMs: MILLISECONDS, idleMs: LATER_TIME,
 });
 const runId = v.string();
 const EVENT = v.variant("type", [
@@ -44,7 +45,7 @@ const EVENT = v.variant("type", [
   v.object({ type: v.literal("prompt"), runId, arm: ARM, tokens: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("token"), runId, arm: ARM, reading: READING, index: COUNT, id: COUNT, text: v.string(), margin: NUMBER, activeBlocks: COUNT, totalBlocks: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("arm-done"), runId, result: RESULT }),
-  v.object({ type: v.literal("arm-timed"), runId, arm: ARM, timing: v.object({ clock: v.picklist(["timestamps", "page"]), seconds: v.pipe(v.array(MILLISECONDS), v.minLength(1)) }) }),
+  v.object({ type: v.literal("arm-timed"), runId, arm: ARM, timing: v.object({ clock: v.picklist(["timestamps", "page"]), seconds: v.pipe(v.array(MILLISECONDS), v.minLength(1)), tokens: LATER_COUNT }) }),
   v.object({ type: v.literal("run-done"), runId, ratio: v.nullable(RATIO), tornado: v.array(TORNADO_BAR), digest: v.object({ tokens: COUNT, tokenHash: HASH, workHash: HASH }) }),
   v.object({ type: v.literal("run-failed"), runId, code: v.picklist(RUN_FAILURES), message: v.string() }),
 ]);

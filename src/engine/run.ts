@@ -70,7 +70,7 @@ function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): Ar
     : readProgram(parsed.program, 0);
   const work = addComponents(slots, reading.work);
   const elapsedMs = now() - startedAt;
-  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, reading: 1, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs };
+  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, reading: 1, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, idleMs: 0 };
   return { result, ids: [], works: [work] };
 }
 
@@ -96,7 +96,7 @@ async function* runNeural(
   const startedAt = environment.now();
   const without = (abstained: string, work: WorkByComponent): ArmTrace => {
     const elapsedMs = environment.now() - startedAt;
-    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs };
+    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, idleMs: 0 };
     return { result, ids: [], works: [work] };
   };
   if (decoder === null) return without(`The checkpoint "${ARM_MODELS[arm]}" is not available here, so this arm cannot run.`, {});
@@ -121,6 +121,7 @@ async function* runNeural(
   let rest: WorkByComponent = {};
   // Only the waits for the decoder and the reading of the answer are timed, not this loop's own bookkeeping.
   let computeMs = 0;
+  const waitedBefore = decoder.waitedMs();
 
   /** Writes one reading behind `beginning`, which is forced; returns all its tokens, or null where there is no room. */
   const write = async function* (reading: number, beginning: readonly DecodedToken[]): AsyncGenerator<EngineEvent, readonly DecodedToken[] | null> {
@@ -210,6 +211,7 @@ async function* runNeural(
     workingSetBytes,
     elapsedMs: computeMs + hostMs,
     hostMs,
+    idleMs: Math.min(computeMs, decoder.waitedMs() - waitedBefore),
   };
   return { result, ids, works };
 }

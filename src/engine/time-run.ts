@@ -42,7 +42,8 @@ export async function* timeRun(runId: string, scenario: Scenario, environment: R
     }
     const [first] = timings;
     if (first === undefined) continue; // the prompt was refused: nothing was decoded
+    const clock = timings.every((timing) => timing.clock === "timestamps") ? "timestamps" : "page";
     const seconds = first.seconds.map((_, repeat) => timings.reduce((sum, timing) => sum + (timing.seconds[repeat] ?? 0), 0));
-    yield { type: "arm-timed", runId, arm, timing: { clock: first.clock, seconds } };
+    yield { type: "arm-timed", runId, arm, timing: { clock, seconds, tokens: timings.reduce((sum, { tokens }) => sum + tokens, 0) } };
   }
 }

@@ -100,7 +100,7 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
     let elapsedMs = 0;
     let untimed: unknown = null;
     for await (const event of runScenario(runId, scenario, environment, controller.signal)) {
-      if (event.type === "arm-done") elapsedMs += event.result.elapsedMs;
+      if (event.type === "arm-done") elapsedMs += event.result.elapsedMs - event.result.idleMs;
       if (event.type === "run-done" && elapsedMs < SHORT_RUN_MS) untimed = await timeShortRun(runId, scenario, environment, controller.signal);
       send(event);
       await breathe();

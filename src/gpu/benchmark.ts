@@ -1,10 +1,11 @@
 // The micro-benchmark: what this device's GPU does in a second, by the clock of the page. Arithmetic in registers, reads by working
-// set, and launches. Each figure is a median of repeats with its spread; the time of an empty submit is taken off.
+// set, and launches. Each figure is a median of about a second of repeats, by when clocks have risen; the time of an empty submit is taken off.
 
 import type { GpuDevice } from "./device.ts";
 import { createKernelPipeline, type Kernel, type KernelPipeline, type ShaderSources } from "./kernel.ts";
+import { emptySubmit } from "./timer.ts";
 
-/** Median and extremes of the repeats. */
+/** Median, 5 % and 95 % point of the repeats. */
 export interface Figure {
   readonly median: number;
   readonly low: number;
@@ -36,9 +37,10 @@ export const OPERATIONS_PER_ROUND = 4 * 4 * 2;
 const WORKING_SETS = [256 * 1024, 1024 * 1024, 4 * 1024 * 1024, 16 * 1024 * 1024, 64 * 1024 * 1024] as const;
 /** A batch shorter than this would be mostly the clock's own grain. */
 const SHORTEST_BATCH_MS = 20;
-const REPEATS = 5;
-/** Empty submits timed together: one by itself may be shorter than the clock's grain. */
-const EMPTY_SUBMITS = 20;
+/** Repeats of a figure: for this long, and no fewer than this many. A GPU that idled takes part of a second to reach its clock. */
+const FIGURE_MS = 1500;
+const FEWEST_REPEATS = 5;
+const MOST_REPEATS = 200;
 const MOST_ROUNDS = 2 ** 22;
 
 export const BENCH_FMA: Kernel = { name: "bench_fma", bindings: [{ name: "rounds", access: "uniform" }, { name: "sink", access: "write" }] };
@@ -47,7 +49,8 @@ export const BENCH_EMPTY: Kernel = { name: "bench_empty", bindings: [] };
 
 function figure(values: readonly number[]): Figure {
   const sorted = values.toSorted((a, b) => a - b);
-  return { median: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, low: sorted[0] ?? Number.NaN, high: sorted.at(-1) ?? Number.NaN };
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
+  return { median: at(0.5), low: at(0.05), high: at(0.95) };
 }
 
 /** Milliseconds of `run(rounds)` less `overhead`, `rounds` raised until a batch is long enough; [rounds, milliseconds] per repeat. */
@@ -61,7 +64,10 @@ async function timeBatches(run: (rounds: number) => Promise<number>, overhead: n
   }
   const repeats: (readonly [number, number])[] = [];
   // A batch cannot take less than nothing: a clock's grain above the overhead.
-  for (let i = 0; i < REPEATS; i++) repeats.push([rounds, Math.max(1e-3, (await run(rounds)) - overhead)]);
+  for (let spent = 0; repeats.length < FEWEST_REPEATS || (spent < FIGURE_MS && repeats.length < MOST_REPEATS); spent += milliseconds) {
+    milliseconds = Math.max(1e-3, await run(rounds));
+    repeats.push([rounds, Math.max(1e-3, milliseconds - overhead)]);
+  }
   return repeats;
 }
 
@@ -132,13 +138,7 @@ export async function runBenchmark({ device, refusal }: GpuDevice, shaders: Shad
   const bench = new Bench(device, options);
   try {
     onProgress(0, "Empty submits");
-    await bench.submit(() => {});
-    const submits: number[] = [];
-    for (let repeat = 0; repeat < REPEATS; repeat++) {
-      let milliseconds = 0;
-      for (let i = 0; i < EMPTY_SUBMITS; i++) milliseconds += await bench.submit(() => {});
-      submits.push(milliseconds / EMPTY_SUBMITS);
-    }
+    const submits = await emptySubmit(device, options.now, options.signal);
     const overhead = figure(submits).median;
 
     onProgress(1 / steps, "Launches");

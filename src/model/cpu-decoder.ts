@@ -88,11 +88,11 @@ export function createCpuDecoder(model: Model, options: CpuDecoderOptions = {}):
         seconds.push(elapsed / 1000 / runs);
         await yieldTurn();
       }
-      return { clock: "page", seconds };
+      return { clock: "page", seconds, tokens: request.prompt.length - 1 + emitted };
     } finally {
       busy = false;
     }
   }
 
-  return { plan: "cpu", model, decode, time, destroy: () => undefined };
+  return { plan: "cpu", model, decode, waitedMs: () => 0, time, destroy: () => undefined };
 }

@@ -7,6 +7,7 @@
 import type { GpuDevice } from "../gpu/device.ts";
 import { EngineFailure } from "../gpu/failure.ts";
 import { createKernelPipeline, type Kernel, type ShaderSources } from "../gpu/kernel.ts";
+import { emptySubmitMs } from "../gpu/timer.ts";
 import { NORM_EPSILON, type ModelConfig } from "./config.ts";
 import { BATCH_TOKENS, configProblem, launchedTokens, newTokenLimit } from "./decode-limits.ts";
 import { timeBatches } from "./decode-timing.ts";
@@ -111,8 +112,10 @@ export async function createFusedDecoder(
   );
 
   const pipelines = new Map<Kernel, Awaited<ReturnType<typeof createKernelPipeline>>>();
+  let overheadMs = 0;
   try {
     await Promise.all(DECODE_KERNELS.map(async (kernel) => pipelines.set(kernel, await createKernelPipeline(device, kernel, shaders))));
+    overheadMs = await emptySubmitMs(device); // on an idle device
   } catch (error) {
     for (const { buffer } of held) buffer.destroy();
     throw error;
@@ -134,6 +137,8 @@ export async function createFusedDecoder(
   let busy = false;
   let destroyed = false;
   let run = 0;
+  /** Times that a decode waited for the GPU. */
+  let waits = 0;
   /** Measured per token, slowest recent; a cautious guess before the first measurement. */
   let tokenMs = 10;
 
@@ -178,6 +183,7 @@ export async function createFusedDecoder(
 
   async function readBatch(batch: Batch, tag: number, stopToken: number): Promise<DecodedToken[]> {
     try {
+      waits++;
       await batch.mapped;
     } catch (error) {
       throw lost("The GPU did not return its results", error);
@@ -214,6 +220,7 @@ export async function createFusedDecoder(
       const size = Math.min(count - done, batchSize(MAX_PROMPT_BATCH));
       const before = performance.now();
       submit(size, false, null);
+      waits++;
       await Promise.race([device.queue.onSubmittedWorkDone(), gpu.lost]);
       if (lostReason !== null) throw lost("The GPU was lost inside the prompt");
       measure(performance.now() - before, size);
@@ -289,7 +296,7 @@ export async function createFusedDecoder(
     }
   };
 
-  return { plan: "fused", model, counters, decode, time, destroy };
+  return { plan: "fused", model, counters, decode, waitedMs: () => waits * overheadMs, time, destroy };
 }
 
 /** GPUBufferUsage and GPUMapMode by value: the globals are absent under Node. */

@@ -1,6 +1,7 @@
 // What a plan must offer to the engine: greedy decoding of one sequence, in batches of tokens.
 // Implemented by the GPU plan (`fused`) and the TypeScript twin (`cpu`).
 
+import type { Clock } from "../gpu/timer.ts";
 import type { ModelConfig } from "./config.ts";
 import type { TokenizerData } from "./tokenizer.ts";
 
@@ -49,9 +50,11 @@ export const TIMED_REPEATS = 7;
 /** Seconds of one decode, timed again and again. */
 export interface DecodeTiming {
   /** timestamps: the GPU's own. page: the page's clock, on a GPU less the time of an empty submit. */
-  readonly clock: "timestamps" | "page";
+  readonly clock: Clock;
   /** Of one decode, one entry per repeat; each comes from a batch of at least 10 ms. */
   readonly seconds: readonly number[];
+  /** Tokens gone through in one decode: the prompt, and launches behind a stop token; 0 where that was not recorded. */
+  readonly tokens: number;
 }
 
 export interface Decoder {
@@ -59,6 +62,8 @@ export interface Decoder {
   readonly model: Model;
   /** Yields batches as they are read back; ends after stopToken or maxNewTokens. Throws EngineFailure on a lost device and on what cannot be a result. */
   decode(request: DecodeRequest): AsyncGenerator<readonly DecodedToken[]>;
+  /** Milliseconds since creation that waiting for results took beyond the work itself: as many waits as empty submits would have needed. */
+  waitedMs(): number;
   /** Times the decode of `request` that emits `emitted` tokens, with the launches behind a stop token; reads nothing back meanwhile. */
   time(request: DecodeRequest, emitted: number): Promise<DecodeTiming>;
   destroy(): void;

@@ -48,6 +48,7 @@ describe("kernels", () => {
 describe("runBenchmark()", () => {
   test("gives positive figures with their spread, in order, and says how far it is", async () => {
     const fractions: number[] = [];
+    const startedAt = performance.now();
     const benchmark = await runBenchmark(gpu, shaders, { now: () => performance.now(), signal: new AbortController().signal, onProgress: (fraction) => fractions.push(fraction) });
     const figures = [benchmark.operationsPerSecond, benchmark.dispatchMicroseconds, benchmark.submitMicroseconds, ...benchmark.bytesPerSecond.map(({ rate }) => rate)];
     for (const { low, median, high } of figures) {
@@ -60,13 +61,27 @@ describe("runBenchmark()", () => {
     expect(benchmark.dispatchMicroseconds.median).toBeLessThan(benchmark.submitMicroseconds.median);
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
     expect(fractions.at(-1)).toBe(1);
-    console.log(`benchmark on ${gpu.adapter}: ${(benchmark.operationsPerSecond.median / 1e9).toFixed(2)} GFLOP/s, ${benchmark.bytesPerSecond.map(({ workingSet, rate }) => `${workingSet / 1024} KiB ${(rate.median / 1e9).toFixed(2)} GB/s`).join(", ")}, ${benchmark.dispatchMicroseconds.median.toFixed(2)} us a launch, ${benchmark.submitMicroseconds.median.toFixed(0)} us a submit`);
+    // 1.5 s of repeats for each figure but the submit; growing the batches comes on top.
+    const seconds = (performance.now() - startedAt) / 1000;
+    expect(seconds).toBeGreaterThan(1.5 * (2 + benchmark.bytesPerSecond.length));
+    console.log(`benchmark on ${gpu.adapter}: ${(benchmark.operationsPerSecond.median / 1e9).toFixed(2)} GFLOP/s, ${benchmark.bytesPerSecond.map(({ workingSet, rate }) => `${workingSet / 1024} KiB ${(rate.median / 1e9).toFixed(2)} GB/s`).join(", ")}, ${benchmark.dispatchMicroseconds.median.toFixed(2)} us a launch, ${benchmark.submitMicroseconds.median.toFixed(0)} us a submit; ${seconds.toFixed(1)} s`);
   }, 60_000);
 
   test("stops when it is told to", async () => {
     const controller = new AbortController();
     const running = runBenchmark(gpu, shaders, { now: () => performance.now(), signal: controller.signal, onProgress: () => controller.abort() });
     await expect(running).rejects.toThrow(/abort/i);
+  });
+
+  test("stops in the middle of a figure, at the next submit", async () => {
+    const controller = new AbortController();
+    let stoppedAt = 0;
+    const onProgress = (_: number, text: string): void => {
+      if (text === "Arithmetic") setTimeout(() => (controller.abort(), (stoppedAt = performance.now())), 300);
+    };
+    await expect(runBenchmark(gpu, shaders, { now: () => performance.now(), signal: controller.signal, onProgress })).rejects.toThrow(/abort/i);
+    expect(stoppedAt).toBeGreaterThan(0);
+    expect(performance.now() - stoppedAt).toBeLessThan(1000); // a batch lasts 20 ms or so; the machine may be busy
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acquireDevice, type GpuDevice } from "../../src/gpu/device.ts";
 import { EngineFailure } from "../../src/gpu/failure.ts";
 import { shaders } from "../../src/gpu/shaders.ts";
+import { emptySubmitMs } from "../../src/gpu/timer.ts";
 import type { ModelConfig } from "../../src/model/config.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
 import { createFusedDecoder } from "../../src/model/decode.ts";
@@ -168,6 +169,7 @@ describe("the fused plan", () => {
       const timing = await fused.time(request, all.length);
       expect(await on.device.popErrorScope()).toBeNull();
       expect(timing.clock).toBe(clock);
+      expect(timing.tokens).toBe(request.prompt.length - 1 + launchedTokens(all.length, request.maxNewTokens));
       expect(timing.seconds).toHaveLength(TIMED_REPEATS);
       // Whole decodes only: as many dispatches as one took, some number of times. A batch lasts 10 ms, and none a minute.
       expect((fused.counters.dispatches - dispatches) % dispatches).toBe(0);
@@ -187,6 +189,17 @@ describe("the fused plan", () => {
     const tokens = await decodeAll(fused, asked);
     expect(tokens.at(-1)?.position).toBe(config.maxTokens - 1);
     expect(tokens.map((token) => token.id)).toEqual((await decodeAll(createCpuDecoder(model), asked)).map((token) => token.id));
+    fused.destroy();
+  });
+
+  it("counts one wait a batch, each as long as an empty submit takes", async () => {
+    const fused = await createFusedDecoder(gpu, model, shaders);
+    expect(fused.waitedMs()).toBe(0);
+    const short = { ...request, prompt: [9] }; // nothing before the last prompt token
+    await decodeAll(fused, short);
+    const batches = Math.ceil(short.maxNewTokens / BATCH_TOKENS);
+    expect(fused.waitedMs()).toBeCloseTo(batches * (await emptySubmitMs(gpu.device)), 9);
+    expect(fused.waitedMs()).toBeGreaterThan(0);
     fused.destroy();
   });
 

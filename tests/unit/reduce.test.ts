@@ -70,7 +70,7 @@ test("events of another run and events after the end change nothing", () => {
 });
 
 test("an arm timed again after the end keeps its run, and goes with its export; another run's timing changes nothing", () => {
-  const timing = { clock: "page", seconds: [0.01, 0.02, 0.03] } as const;
+  const timing = { clock: "page", seconds: [0.01, 0.02, 0.03], tokens: 9 } as const;
   const done = live();
   const timed = reduce(done, { type: "engine-events", events: [{ type: "arm-timed", runId: "run-1", arm: "dense", timing }] });
   expect(timed.run?.arms.dense?.timing).toEqual(timing);

@@ -131,7 +131,8 @@ test("the launches behind the stop token are charged: whole batches of four", as
     async *decode() {
       for (const id of [300, 301, 302, 303, EOS]) yield [{ id, position: 10, runnerUp: 0, margin: 1, logProbability: -0.1, activeBlocks: [1, 1] }];
     },
-    time: async () => ({ clock: "page", seconds: [0.01] }),
+    waitedMs: () => 0,
+    time: async () => ({ clock: "page", seconds: [0.01], tokens: 1 }),
     destroy: () => undefined,
   };
   const all: EngineEvent[] = [];
@@ -160,7 +161,8 @@ function twoMinds(first: string, beginning: number, other: string, probabilityOf
         yield [{ id, position: prompt.length + at, runnerUp: two[at] ?? 0, margin, logProbability: Math.log(probabilityOfFirst) / one.length, activeBlocks: [1, 1] }];
       }
     },
-    time: async () => ({ clock: "page", seconds: [0.01] }),
+    waitedMs: () => 0,
+    time: async () => ({ clock: "page", seconds: [0.01], tokens: 1 }),
     destroy: () => undefined,
   };
   return { decoder, prompts };
@@ -192,6 +194,26 @@ test("a doubtful answer is read again from the least certain token, and the seco
 });
 
 test.each([
+  ["eight empty waits of 3 ms in 100 ms", 8, 3, 24],
+  ["waits that would have been longer than the run", 8, 30, 100],
+] as const)("what empty submits take is told from the work, at most all of it: %s", async (_, waits, emptyMs, idleMs) => {
+  const { decoder } = twoMinds("<n0>-<n1>", 0, "<n1>-<n0>", 1);
+  let clock = 0;
+  let waited = 1000; // other runs before
+  const waiting: Decoder = {
+    ...decoder,
+    async *decode(request) {
+      clock += 100;
+      waited += waits * emptyMs;
+      yield* decoder.decode(request);
+    },
+    waitedMs: () => waited,
+  };
+  const run = runScenario("r", { ...scenario, question: "What is 7 minus 5?", arms: ["hybrid"] }, { decoder: () => waiting, now: () => clock }, new AbortController().signal);
+  for await (const event of run) if (event.type === "arm-done") expect(event.result).toMatchObject({ elapsedMs: 100, hostMs: 0, idleMs });
+});
+
+test.each([
   ["a reading that is certain stands", "<n0>-<n1>", "<n1>-<n0>", 0.95, { answer: "-7", reading: 1, tokens: 4 }],
   ["an answer without doubt stands", "<n1>-<n0>", "<n0>-<n1>", 0.5, { answer: "7", reading: 1, tokens: 4 }],
   ["second thoughts that are doubtful too change nothing", "<n0>-<n1>", "<n0>/<n1>", 0.5, { answer: "-7", reading: 1, tokens: 12 }],
@@ -200,21 +222,21 @@ test.each([
   expect(result).toMatchObject(wanted);
 });
 
-test("a run is timed again arm by arm: every decode of it, second readings too, and nothing without a network", async () => {
+test.each(["timestamps", "page"] as const)("a run is timed again arm by arm: every decode of it, second readings too, and nothing without a network; one decode by the page's clock makes it the page's: %s", async (firstClock) => {
   const timedDecodes: (readonly [prompt: number, emitted: number])[] = [];
   const { decoder } = twoMinds("<n0>-<n1>", 0, "<n1>-<n0>", 0.5);
   const timed: Decoder = {
     ...decoder,
     time: async ({ prompt }, emitted) => {
       timedDecodes.push([prompt.length, emitted]);
-      return { clock: "timestamps", seconds: [0.25, 0.5] };
+      return { clock: timedDecodes.length === 1 ? firstClock : "timestamps", seconds: [0.25, 0.5], tokens: prompt.length - 1 + emitted };
     },
   };
   const wanted: Scenario = { ...scenario, question: "Tom is 5 and Ann is 12. How much older is Ann?", arms: ["hybrid", "rules"], maxNewTokens: 32 };
   const all: EngineEvent[] = [];
   for await (const event of timeRun("r", wanted, { decoder: () => timed, now: () => 0 }, new AbortController().signal)) all.push(event);
-  expect(all).toEqual([{ type: "arm-timed", runId: "r", arm: "hybrid", timing: { clock: "timestamps", seconds: [0.5, 1] } }]);
   const [[prompt]] = timedDecodes as [readonly [number, number]];
+  expect(all).toEqual([{ type: "arm-timed", runId: "r", arm: "hybrid", timing: { clock: firstClock, seconds: [0.5, 1], tokens: 2 * prompt + 6 } }]);
   expect(timedDecodes).toEqual([[prompt, 4], [prompt + 1, 3]]);
 });
 
