@@ -3,13 +3,11 @@
 //
 //   watts = P_idle + busyShare * (P_busy - P_idle) + bytesPerSecond * e_dram + cachedBytesPerSecond * e_llc + operationsPerSecond * e_f
 //
-// At the plug: losses are inside. A phase of empty launches keeps the GPU busy with nothing: it alone tells P_busy from the rest.
+// Read at the plug, losses are inside. A phase of empty launches keeps the GPU busy with nothing: it alone tells P_busy from the rest.
 
 import { createPrng } from "../scenario/prng.ts";
 import { nonNegativeLeastSquares } from "./least-squares.ts";
 import { inverseNormal } from "./log-normal.ts";
-import type { Spans } from "./timed.ts";
-import { bytesByLevel, type Work } from "./work.ts";
 
 /** What the device did in one phase, on average over its seconds. */
 export interface PhaseRates {
@@ -34,26 +32,23 @@ export interface AnchorFit {
   readonly constants: Readonly<Record<Anchor, { readonly low: number; readonly central: number; readonly high: number }>>;
   /** Root mean square of (fitted - read) / read. */
   readonly rms: number;
+  /** The bootstrap's constants, in the order of ANCHORS: what the meter's error has in common stays so. */
+  readonly draws: readonly (readonly number[])[];
+  /** Some reading would show it; what none shows is 0 above. */
+  readonly seen: Readonly<Record<Anchor, boolean>>;
+  /** The highest reading, watts. */
+  readonly mostWatts: number;
 }
 
 export type AnchorOutcome =
   | { readonly ok: true; readonly fit: AnchorFit }
   | { readonly ok: false; readonly code: "too-few" | "bad-watts" | "no-idle" | "flat"; readonly message: string };
 
-/** Joules at the plug of one answer by the device's own constants. The ends add up: the constants' errors have the meter's in common. */
-export function anchoredJoules({ constants }: AnchorFit, work: Work, { compute, wall }: Spans, cached: boolean): { readonly low: number; readonly mid: number; readonly high: number } {
-  const { memory, cache } = bytesByLevel(work, cached);
-  const steps = work.multiplyAdds + work.halfMultiplyAdds + work.comparisons; // all as f32: no phase has f16
-  const at = (end: "low" | "central" | "high"): number =>
-    constants.idleWatts[end] * wall + constants.busyWatts[end] * compute + memory * constants.joulesPerByte[end] + cache * constants.joulesPerCachedByte[end] + 2 * steps * constants.joulesPerOperation[end];
-  return { low: at("low"), mid: at("central"), high: at("high") };
-}
-
 const BOOTSTRAPS = 200;
 /** Meters of sockets err by some percent in common, and a reading by eye by some more. */
 const METER_ERROR = 0.05;
 const READING_ERROR = 0.03;
-const MOST_WATTS = 5000;
+export const MOST_WATTS = 5000;
 
 function row({ busyShare, bytesPerSecond, cachedBytesPerSecond, operationsPerSecond }: PhaseRates): readonly number[] {
   return [1, busyShare, bytesPerSecond, cachedBytesPerSecond, operationsPerSecond];
@@ -93,5 +88,6 @@ export function fitAnchors(phases: readonly AnchoredPhase[], seed = 1): AnchorOu
     const at = (share: number): number => values[Math.round(share * (BOOTSTRAPS - 1))] ?? central;
     return [anchor, { low: Math.min(central, at(0.05)), central, high: Math.max(central, at(0.95)) }];
   })) as unknown as AnchorFit["constants"];
-  return { ok: true, fit: { constants, rms } };
+  const seen = Object.fromEntries(ANCHORS.map((anchor, index) => [anchor, phases.some((phase) => (row(phase)[index] ?? 0) > 0)])) as unknown as AnchorFit["seen"];
+  return { ok: true, fit: { constants, rms, draws, seen, mostWatts: Math.max(...read) } };
 }

@@ -1,6 +1,9 @@
-// A device's own figures (tier T1): the micro-benchmark with the adapter it was made on, as kept on the device and as a file.
+// A device's own figures: the micro-benchmark with the adapter it was made on (tier T1) and readings of a power meter (T2), as kept on
+// the device and as a file. Readings are kept, not what was fitted to them.
 
 import * as v from "valibot";
+import { fitAnchors, MOST_WATTS } from "./anchor.ts";
+import { type Anchored, METER_PLACES } from "./anchored.ts";
 import type { DeviceProfile } from "./profiles.ts";
 
 const POSITIVE = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -10,11 +13,19 @@ const FIGURE = v.pipe(
   v.readonly(),
 );
 const NOT_NEGATIVE = v.pipe(v.number(), v.finite(), v.minValue(0));
-const BAND = v.pipe(
-  v.strictObject({ low: NOT_NEGATIVE, central: NOT_NEGATIVE, high: NOT_NEGATIVE }),
-  v.check(({ low, central, high }) => low <= central && central <= high, "low, central and high are not in order"),
+const READING = v.pipe(
+  v.strictObject({
+    busyShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), bytesPerSecond: NOT_NEGATIVE, cachedBytesPerSecond: NOT_NEGATIVE, operationsPerSecond: NOT_NEGATIVE,
+    watts: v.pipe(POSITIVE, v.maxValue(MOST_WATTS)),
+  }),
   v.readonly(),
 );
+const ANCHORS = v.strictObject({
+  at: v.picklist(METER_PLACES),
+  readings: v.pipe(v.array(READING), v.maxLength(50), v.check((readings) => fitAnchors(readings).ok, "no constants can be fitted to them"), v.readonly()),
+});
+/** Earlier files had what was fitted, without the readings: these are tier T1 now. */
+const FITTED = v.pipe(v.object({ rms: NOT_NEGATIVE, constants: v.object({}) }), v.transform(() => null));
 const CALIBRATION = v.strictObject({
   version: v.literal(1),
   /** In the adapter's own words; figures hold for it alone. */
@@ -27,9 +38,24 @@ const CALIBRATION = v.strictObject({
     submitMicroseconds: FIGURE,
   }),
   /** Tier T2; absent in files of tier T1. */
-  anchors: v.optional(v.nullable(v.strictObject({ rms: NOT_NEGATIVE, constants: v.strictObject({ idleWatts: BAND, busyWatts: BAND, joulesPerByte: BAND, joulesPerCachedByte: BAND, joulesPerOperation: BAND }) })), null),
+  anchors: v.optional(v.nullable(v.union([ANCHORS, FITTED])), null),
 });
 export type Calibration = v.InferOutput<typeof CALIBRATION>;
+
+/** T0: the class's constants. T1: launches and speed measured, watts of the class. T2: watts read from a meter too. */
+export type Tier = "T0" | "T1" | "T2";
+
+/** Of timed joules; counted ones are T0 always, or a link could not reproduce them. */
+export function tierOf(calibration: Calibration | null): Tier {
+  return calibration === null ? "T0" : calibration.anchors === null ? "T1" : "T2";
+}
+
+/** What was fitted to the readings, if there are any. */
+export function anchoredBy({ anchors }: Calibration): Anchored | null {
+  if (anchors === null) return null;
+  const outcome = fitAnchors(anchors.readings);
+  return outcome.ok ? { fit: outcome.fit, at: anchors.at } : null;
+}
 
 export const MAX_CALIBRATION_CHARACTERS = 100_000;
 

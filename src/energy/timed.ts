@@ -5,7 +5,11 @@
 //   E_device  = E_dynamic + P_idle * t_wall
 //   E_wall    = w * E_device
 //   E_time    = phi * P_max * t_compute + P_host * t_host        needs no counts: the cross-check on E_device
+//
+// On an anchored device the powers and the joules of a byte and an operation are its own (anchored.ts), and
+//   E_time    = phi * (P_most - P_idle) * t_compute + P_idle * t_wall + P_host * t_host        P_most: its highest reading
 
+import { type Anchored, anchoredConstants, anchoredDraws } from "./anchored.ts";
 import { centralConstants, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw } from "./draws.ts";
 import { countedParts, fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
 import { findProfile } from "./profiles.ts";
@@ -91,11 +95,15 @@ function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: F
   });
 }
 
-/** The timed meter of a device class; `seed` as for the counted one, so that both draw the same constants. */
-export function createTimedMeter(profileId: string, seed: number): TimedMeter {
+/** The timed meter of a device class, or of an anchored device in it; `seed` as for the counted one, so that both draw the same constants. */
+export function createTimedMeter(profileId: string, seed: number, anchored: Anchored | null = null): TimedMeter {
   const profile = findProfile(profileId);
-  const draws = drawsFor(profile, seed);
-  const central = centralConstants(profile);
+  const draws = anchored === null ? drawsFor(profile, seed) : anchoredDraws(drawsFor(profile, seed), anchored);
+  const central = anchored === null ? centralConstants(profile) : anchoredConstants(centralConstants(profile), anchored);
+
+  /** E_time of the device, joules. A class's P_max has its idle power inside; a whole machine's idle is too much of its most for that. */
+  const byTimeAlone = ({ compute, host, wall }: Spans): number =>
+    central.hostPower * host + (anchored === null ? central.powerShare * central.maxPower * compute : central.powerShare * (central.maxPower - central.idlePower) * compute + central.idlePower * wall);
 
   return {
     measure(arm, boundary) {
@@ -105,7 +113,7 @@ export function createTimedMeter(profileId: string, seed: number): TimedMeter {
       const inside = arithmetic + memory + busy + host + within;
       const losses = boundary === "wall" ? (central.wallFactor - 1) * inside : 0;
       const mid = inside + losses;
-      const device = central.powerShare * central.maxPower * arm.spans.compute + central.hostPower * arm.spans.host;
+      const device = byTimeAlone(arm.spans);
       const onProcessor = profile.id === "cpu-software";
       const byTime = onProcessor ? null : boundary === "wall" ? central.wallFactor * device : boundary === "device" ? device : Math.max(0, device - idle);
       const disagrees = byTime !== null && mid > 0 && byTime > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;

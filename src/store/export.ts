@@ -1,10 +1,33 @@
 // A run as a file: JSON is a recording (it replays), CSV has one row per token.
 
 import { totalWork } from "../energy/work.ts";
+import type { Tier } from "../energy/calibration.ts";
+import type { Boundary } from "../energy/timed.ts";
+import type { DecodeTiming } from "../model/decoder.ts";
+import type { ArmName } from "../scenario/scenario.ts";
 import type { RunState } from "./reduce.ts";
 
-export function runToJson(run: RunState): string {
-  return `${JSON.stringify({ version: 1, events: run.events })}\n`;
+/** Timed joules of an arm within one boundary. */
+export interface TimedFigure {
+  readonly arm: ArmName;
+  readonly boundary: Boundary;
+  readonly tier: Tier;
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+  /** Of the network: one entry for each time it was timed. */
+  readonly computeSeconds: readonly number[];
+  readonly hostSeconds: number;
+  readonly clock: DecodeTiming["clock"];
+}
+
+/** `joules`: what the events say counted (tier T0), and `timed` with the tier of each; a replay reads the events alone. */
+export function runToJson(run: RunState, timed: readonly TimedFigure[]): string {
+  const counted = run.scenario.arms.flatMap((arm) => {
+    const energy = run.arms[arm]?.result?.energy;
+    return energy === undefined ? [] : [{ kind: "counted", arm, boundary: "dynamic", tier: "T0" satisfies Tier, low: energy.low, mid: energy.mid, high: energy.high }];
+  });
+  return `${JSON.stringify({ version: 1, events: run.events, joules: [...counted, ...timed.map((figure) => ({ kind: "timed", ...figure }))] })}\n`;
 }
 
 /** RFC 4180; a cell that a spreadsheet would take for a formula gets an apostrophe in front. A negative answer is none. */
@@ -19,8 +42,8 @@ const COLUMNS = [
   "resident_bytes", "dispatches", "host_operations", "joules_low", "joules_mid", "joules_high", "joules_tier",
 ] as const;
 
-/** Rows: the prompt, each token, and the whole arm; joules are counted and estimated, with the constants of a class (tier T0). */
-export function runToCsv(run: RunState): string {
+/** Rows: the prompt, each token, and the whole arm, counted (tier T0); then the timed joules of each arm at each boundary, with their tier. */
+export function runToCsv(run: RunState, timed: readonly TimedFigure[]): string {
   const rows: (string | number)[][] = [[...COLUMNS]];
   for (const event of run.events) {
     if (event.type !== "prompt" && event.type !== "token" && event.type !== "arm-done") continue;
@@ -40,6 +63,10 @@ export function runToCsv(run: RunState): string {
       default:
         event satisfies never;
     }
+  }
+  for (const { arm, boundary, tier, low, mid, high } of timed) {
+    const before = COLUMNS.indexOf("joules_low") - 2;
+    rows.push([arm, `timed: ${boundary}`, ...Array<string>(before).fill(""), low, mid, high, tier]);
   }
   return rows.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }

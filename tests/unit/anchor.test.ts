@@ -1,19 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { ANCHORS, type AnchoredPhase, fitAnchors, type PhaseRates } from "../../src/energy/anchor.ts";
+import { ANCHORS, fitAnchors } from "../../src/energy/anchor.ts";
 import { createPrng } from "../../src/scenario/prng.ts";
-
-const phase = (busyShare: number, rates: Partial<PhaseRates> = {}): PhaseRates => ({ busyShare, bytesPerSecond: 0, cachedBytesPerSecond: 0, operationsPerSecond: 0, ...rates });
-const PHASES: readonly PhaseRates[] = [
-  phase(0),
-  phase(1),
-  ...[1, 0.5, 0.25].map((duty) => phase(duty, { bytesPerSecond: duty * 3e11 })),
-  ...[1, 0.5, 0.25].map((duty) => phase(duty, { operationsPerSecond: duty * 8e12 })),
-  phase(1, { cachedBytesPerSecond: 9e11 }),
-];
-const TRUTH = { idleWatts: 40, busyWatts: 25, joulesPerByte: 2.3e-10, joulesPerCachedByte: 9e-11, joulesPerOperation: 8e-12 };
-const wattsOf = ({ busyShare, bytesPerSecond, cachedBytesPerSecond, operationsPerSecond }: PhaseRates): number =>
-  TRUTH.idleWatts + busyShare * TRUTH.busyWatts + bytesPerSecond * TRUTH.joulesPerByte + cachedBytesPerSecond * TRUTH.joulesPerCachedByte + operationsPerSecond * TRUTH.joulesPerOperation;
-const readings = (noise: (watts: number) => number = (watts) => watts): readonly AnchoredPhase[] => PHASES.map((one) => ({ ...one, watts: noise(wattsOf(one)) }));
+import { readings, TRUTH } from "../fixtures/readings.ts";
 
 describe("fitAnchors()", () => {
   test("finds the constants behind exact readings", () => {
@@ -21,6 +9,15 @@ describe("fitAnchors()", () => {
     if (!outcome.ok) throw new Error(outcome.message);
     for (const anchor of ANCHORS) expect(outcome.fit.constants[anchor].central / TRUTH[anchor]).toBeCloseTo(1, 6);
     expect(outcome.fit.rms).toBeLessThan(1e-9);
+    expect(outcome.fit.mostWatts).toBeCloseTo(146, 9); // cached reads all the time: 40 + 25 + 9e11 * 9e-11
+  });
+
+  test("says which constants no reading shows", () => {
+    const few = readings().filter(({ operationsPerSecond, cachedBytesPerSecond }) => operationsPerSecond === 0 && cachedBytesPerSecond === 0);
+    const outcome = fitAnchors(few);
+    if (!outcome.ok) throw new Error(outcome.message);
+    expect(outcome.fit.seen).toEqual({ idleWatts: true, busyWatts: true, joulesPerByte: true, joulesPerCachedByte: false, joulesPerOperation: false });
+    expect(outcome.fit.constants.joulesPerOperation).toEqual({ low: 0, central: 0, high: 0 });
   });
 
   test("its bands hold the truth nine times in ten when the meter errs as stated", () => {

@@ -1,17 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calibratedProfile, type Calibration, calibrationText, MAX_CALIBRATION_CHARACTERS, parseCalibration } from "../../src/energy/calibration.ts";
+import { anchoredBy, calibratedProfile, type Calibration, calibrationText, MAX_CALIBRATION_CHARACTERS, parseCalibration, tierOf } from "../../src/energy/calibration.ts";
 import { createMeter } from "../../src/energy/meter.ts";
 import { findProfile } from "../../src/energy/profiles.ts";
 import { NO_WORK } from "../../src/energy/work.ts";
 import { createPrng } from "../../src/scenario/prng.ts";
+import { CALIBRATION } from "../fixtures/calibration.ts";
+import { readings, TRUTH } from "../fixtures/readings.ts";
 
 const figure = (median: number): Calibration["benchmark"]["submitMicroseconds"] => ({ median, low: median / 2, high: median * 2 });
-const CALIBRATION: Calibration = {
-  version: 1, adapter: "acme gpu", software: false,
-  benchmark: { operationsPerSecond: figure(1e12), bytesPerSecond: [{ workingSet: 1024, rate: figure(1e11) }], dispatchMicroseconds: figure(12), submitMicroseconds: figure(300) },
-  anchors: null,
-};
+const ANCHORED: Calibration = { ...CALIBRATION, anchors: { at: "plug", readings: readings() } };
 
 describe("calibration files", () => {
   test("come back as they went out", () => {
@@ -21,9 +19,21 @@ describe("calibration files", () => {
   test("of tier T1, made before there were anchors, still open; those of tier T2 keep theirs", () => {
     const { anchors: _, ...first } = CALIBRATION;
     expect(parseCalibration(JSON.stringify(first))).toEqual({ ok: true, calibration: CALIBRATION });
+    expect(parseCalibration(calibrationText(ANCHORED))).toEqual({ ok: true, calibration: ANCHORED });
+  });
+
+  test("with what was fitted once, but not the readings, are tier T1", () => {
     const band = { low: 1, central: 2, high: 3 };
-    const anchored: Calibration = { ...CALIBRATION, anchors: { rms: 0.02, constants: { idleWatts: band, busyWatts: band, joulesPerByte: band, joulesPerCachedByte: band, joulesPerOperation: band } } };
-    expect(parseCalibration(calibrationText(anchored))).toEqual({ ok: true, calibration: anchored });
+    const fitted = { ...CALIBRATION, anchors: { rms: 0.02, constants: { idleWatts: band, busyWatts: band, joulesPerByte: band, joulesPerCachedByte: band, joulesPerOperation: band } } };
+    expect(parseCalibration(JSON.stringify(fitted))).toEqual({ ok: true, calibration: CALIBRATION });
+  });
+
+  test("of tier T2 are fitted again from their readings, the same each time", () => {
+    const parsed = parseCalibration(calibrationText(ANCHORED));
+    if (!parsed.ok) throw new Error(parsed.message);
+    expect(anchoredBy(parsed.calibration)).toEqual(anchoredBy(ANCHORED));
+    expect(anchoredBy(ANCHORED)?.fit.constants.idleWatts.central).toBeCloseTo(TRUTH.idleWatts, 6);
+    expect([null, CALIBRATION, ANCHORED].map(tierOf)).toEqual(["T0", "T1", "T2"]);
   });
 
   test.each([
@@ -37,6 +47,10 @@ describe("calibration files", () => {
     [calibrationText(CALIBRATION).replace('"median": 12', '"median": -12'), "not-a-calibration"],
     [calibrationText(CALIBRATION).replace('"low": 6', '"low": 60'), "not-a-calibration"],
     [calibrationText(CALIBRATION).replace('"version"', '"__proto__": {"polluted": 1}, "version"'), "not-a-calibration"],
+    [JSON.stringify({ ...ANCHORED, anchors: { at: "the neighbour's", readings: readings() } }), "not-a-calibration"],
+    [JSON.stringify({ ...ANCHORED, anchors: { at: "plug", readings: readings().slice(0, 4) } }), "not-a-calibration"],
+    [JSON.stringify({ ...ANCHORED, anchors: { at: "plug", readings: readings(() => 60) } }), "not-a-calibration"],
+    [JSON.stringify({ ...ANCHORED, anchors: { at: "plug", readings: readings((watts) => -watts) } }), "not-a-calibration"],
     [" ".repeat(MAX_CALIBRATION_CHARACTERS + 1), "too-long"],
   ])("that are none give a reason: %#", (text, code) => {
     const parsed = parseCalibration(text);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ModelId } from "../../src/engine/model-ids.ts";
 import { OLDER_WORK_HASH } from "../../src/scenario/digest.ts";
 import { ARM_NAMES, DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
-import { runToCsv, runToJson } from "../../src/store/export.ts";
+import { runToCsv, runToJson, type TimedFigure } from "../../src/store/export.ts";
 import { noticesOf } from "../../src/store/notices.ts";
 import type { DecodedLink } from "../../src/scenario/share-link.ts";
 import { createPageStore } from "../../src/store/page-store.ts";
@@ -218,16 +218,34 @@ test("reset brings back the recording and the default scenario", () => {
 test("an exported run replays to the same run", () => {
   const { run } = live();
   if (run === null) throw new Error("no run");
-  const { events } = JSON.parse(runToJson(run));
+  const { events } = JSON.parse(runToJson(run, []));
   expect(replay(events)).toMatchObject({ arms: run.arms, ratio: run.ratio, digest: run.digest, outcome: "done" });
 });
 
 test("the CSV has one row per prompt, token and arm, and no cell that a spreadsheet would execute", () => {
   const { run } = live([...runEvents("run-1").slice(0, 2), token("run-1", "hybrid", 0, 1, '=1,"')]);
   if (run === null) throw new Error("no run");
-  const rows = runToCsv(run).split("\r\n");
+  const rows = runToCsv(run, []).split("\r\n");
   expect(rows).toHaveLength(4);
   expect(rows[2]).toContain(`,"'=1,""",`);
+});
+
+test("both files give every joule its tier: counted ones T0, timed ones as far as the device is known", () => {
+  const { run } = live();
+  if (run === null) throw new Error("no run");
+  const timed: readonly TimedFigure[] = [{ arm: "hybrid", boundary: "wall", tier: "T2", low: 1, mid: 2, high: 3, computeSeconds: [0.1, 0.2], hostSeconds: 0.01, clock: "timestamps" }];
+  const { joules } = JSON.parse(runToJson(run, timed));
+  expect(joules).toEqual([
+    { kind: "counted", arm: "hybrid", boundary: "dynamic", tier: "T0", low: 3, mid: 6, high: 12 },
+    { kind: "counted", arm: "dense", boundary: "dynamic", tier: "T0", low: 7, mid: 14, high: 28 },
+    { kind: "timed", ...timed[0] },
+  ]);
+  const [header = "", ...rows] = runToCsv(run, timed).trim().split("\r\n").map((row) => row.split(","));
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([header.length]));
+  const column = (row: readonly string[] | undefined, name: string): string | undefined => row?.[header.indexOf(name)];
+  expect(rows.slice(0, -1).every((row) => column(row, "joules_tier") === "T0")).toBe(true);
+  const last = rows.at(-1);
+  expect(["arm", "part", "dispatches", "joules_low", "joules_mid", "joules_high", "joules_tier"].map((name) => column(last, name))).toEqual(["hybrid", "timed: wall", "", "1", "2", "3", "T2"]);
 });
 
 test("the store applies a burst of events in one go", async () => {

@@ -119,6 +119,7 @@ test("parseManifest() refuses addresses and other surprises", () => {
 
 test("parseRecording() takes the recorder's files and nothing else", async () => {
   expect(parseRecording({ version: 1, events: await events(scenario) })).not.toBeNull();
+  expect(parseRecording({ version: 1, events: await events(scenario), joules: [] })).not.toBeNull(); // as the page exports it
   for (const bad of [null, {}, { version: 2, events: [] }, { version: 1, events: [{ type: "surprise", runId: "" }] }]) {
     expect(parseRecording(bad)).toBeNull();
   }

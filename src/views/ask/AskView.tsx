@@ -21,6 +21,7 @@ import { QuestionForm } from "./QuestionForm.tsx";
 import { Race } from "./Race.tsx";
 import { RatioPanel } from "./RatioPanel.tsx";
 import { StatusLine } from "./StatusLine.tsx";
+import { timedFigures } from "./timed-run.ts";
 import { Tornado } from "./Tornado.tsx";
 import { headlineOf } from "./verdict.ts";
 
@@ -89,11 +90,11 @@ function createActions(store: PageStore, client: AskClient): Actions {
     },
     exportJson() {
       const { run } = store.getState();
-      if (run !== null) downloadText("hundredfold-run.json", "application/json", runToJson(run));
+      if (run !== null) downloadText("hundredfold-run.json", "application/json", runToJson(run, timedFigures(run)));
     },
     exportCsv() {
       const { run } = store.getState();
-      if (run !== null) downloadText("hundredfold-run.csv", "text/csv", runToCsv(run));
+      if (run !== null) downloadText("hundredfold-run.csv", "text/csv", runToCsv(run, timedFigures(run)));
     },
   };
 }

@@ -3,6 +3,7 @@
 import { useEffect, useId, useState } from "react";
 import { carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
+import type { Tier } from "../../energy/calibration.ts";
 import { createMeter } from "../../energy/meter.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { NO_WORK } from "../../energy/work.ts";
@@ -94,17 +95,40 @@ function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluat
   );
 }
 
-export function Footprint({ arm, joules, tokens }: { readonly arm: ArmName; readonly joules: number; readonly tokens: number }) {
+/** Joules of one written token. */
+export interface FootprintRow {
+  readonly arm: ArmName;
+  readonly counted: number;
+  /** Timed; null where the clock gave nothing. */
+  readonly atPlug: number | null;
+}
+
+interface FootprintProps {
+  readonly rows: readonly FootprintRow[];
+  /** Of the timed joules. */
+  readonly tier: Tier;
+}
+
+/** Carbon and price of a million tokens. What is paid for is what the plug gives: counted joules are only what the run adds. */
+export function Footprint({ rows, tier }: FootprintProps) {
   const [country, setCountry] = useState("WORLD");
   const [price, setPrice] = useState(String(DEFAULT_PRICE));
   const grams = GRID_INTENSITIES.find(([code]) => code === country)?.[2] ?? 0;
-  const perMillion = (joules / tokens) * MILLION;
   const perKilowattHour = Number(price.replace(",", "."));
   const two = (value: number): string => new Intl.NumberFormat("en", { maximumSignificantDigits: 2 }).format(value);
   const valid = price.trim() !== "" && perKilowattHour >= 0 && perKilowattHour <= 1000;
+  const [first] = rows;
+  if (first === undefined) return null;
+  const cell = (joules: number | null) => joules === null ? "-" : (
+    <>
+      {formatJoules(joules * MILLION)}
+      <small>{two(carbonGrams(joules * MILLION, grams))} g CO<sub>2</sub>e{valid ? `, ${two(electricityCost(joules * MILLION, perKilowattHour))} of your currency` : ""}</small>
+    </>
+  );
+  const lit = (first.atPlug ?? first.counted) * MILLION;
   return (
     <div>
-      <h3>A million tokens like these of {ARM_TITLES[arm].toLowerCase()}</h3>
+      <h3>A million tokens like these</h3>
       <div className={styles.fields}>
         <label>
           <span>Electricity of</span>
@@ -117,12 +141,23 @@ export function Footprint({ arm, joules, tokens }: { readonly arm: ArmName; read
           <input inputMode="decimal" value={price} aria-invalid={!valid} onChange={(event) => setPrice(event.target.value)} />
         </label>
       </div>
+      {valid ? null : <p>For its cost, type a price from 0 to 1000.</p>}
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of a million tokens">
+        <table className={styles.table}>
+          <thead>
+            <tr><th scope="col">System</th><th scope="col">Timed, at the plug <TierBadge tier={tier} timed /></th><th scope="col">Counted: what it adds <TierBadge tier="T0" /></th></tr>
+          </thead>
+          <tbody>
+            {rows.map(({ arm, counted, atPlug }) => (
+              <tr key={arm}><th scope="row">{ARM_TITLES[arm]}</th><td>{cell(atPlug)}</td><td>{cell(counted)}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p>
-        {formatJoules(perMillion)} <TierBadge tier="T0" />: {two(carbonGrams(perMillion, grams))} g CO<sub>2</sub>e at {two(grams)} g per kWh,{" "}
-        {valid ? `${two(electricityCost(perMillion, perKilowattHour))} of your currency` : "and a price from 0 to 1000 would give its cost"}.
-        A {LAMP_WATTS} W lamp uses as much in {formatMilliseconds(1000 * lampSeconds(perMillion))}.
+        A {LAMP_WATTS} W lamp uses the {formatJoules(lit)} of {ARM_TITLES[first.arm].toLowerCase()}{first.atPlug === null ? "" : " at the plug"} in {formatMilliseconds(1000 * lampSeconds(lit))}: {formatJoules(lit)} / {LAMP_WATTS} W.
       </p>
-      <p className={styles.fine}>Yearly averages of the grid, 2022 to 2024: Ember, by way of CO2.js, CC BY-SA 4.0.</p>
+      <p className={styles.fine}>At {two(grams)} g per kWh. Yearly averages of the grid, 2022 to 2024: Ember, by way of CO2.js, CC BY-SA 4.0. Words of the question cost too and are shared out over the tokens written. <a href="#method-equations">How is this made?</a></p>
     </div>
   );
 }

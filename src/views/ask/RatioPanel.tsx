@@ -1,5 +1,6 @@
 // The headline: the ratio with its interval, and what may be said about the answers.
 
+import { tierOf } from "../../energy/calibration.ts";
 import { findProfile } from "../../energy/profiles.ts";
 import { formatJoules } from "../../energy/units.ts";
 import type { PageState, RunState } from "../../store/reduce.ts";
@@ -7,7 +8,8 @@ import { chartArms, cumulativeSeries } from "../../store/series.ts";
 import { ARM_TITLES, formatShare, machineTitle } from "../format.ts";
 import { TierBadge } from "../TierBadge.tsx";
 import styles from "./AskView.module.css";
-import { type Claim, claimReason, timedHow, timedProfile } from "./claim.ts";
+import { type Claim, claimReason } from "./claim.ts";
+import { calibrationOf, timedHow, timedProfile } from "./timed-run.ts";
 
 function soFar(run: RunState): string {
   const last = cumulativeSeries(run).points;
@@ -61,12 +63,16 @@ interface Props {
 }
 
 export function RatioPanel({ run, claim, headline, recording }: Props) {
+  const tier = run === null ? "T0" : tierOf(calibrationOf(run));
   return (
     <section aria-label="Energy ratio" className={styles.ratio}>
       <p className={styles.origin}>
         {run === null ? "\u00a0" : <><strong>{run.recorded ? "Recorded run" : "Live run"}</strong> {origin(run)}</>}
       </p>
-      <p className={styles.headline}>{headline ?? withoutHeadline(run, recording)}</p>
+      <p className={styles.headline}>
+        {headline ?? withoutHeadline(run, recording)}
+        {run === null || claim === null || headline === null ? null : <>{" "}<TierBadge tier={claim.by === "timed" ? tier : "T0"} timed={claim.by === "timed"} /></>}
+      </p>
       {run === null || claim === null ? null : <p className={styles.fine}>{claimReason(claim, run.arms[claim.ratio.denominator]?.result?.answer != null)}</p>}
       {run === null ? null : (
         <p className={styles.fine}>
@@ -74,7 +80,7 @@ export function RatioPanel({ run, claim, headline, recording }: Props) {
           {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
           {/* What ran here and what is counted may be two devices. */}
           <TierBadge tier="T0" /> Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
-          {claim?.timed == null ? "" : `. Timed ${timedHow(run, [claim.ratio.numerator, claim.ratio.denominator])}, for: ${findProfile(timedProfile(run)).title}`}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
+          {claim?.timed == null ? "" : <>. <TierBadge tier={tier} timed /> Timed {timedHow(run, [claim.ratio.numerator, claim.ratio.denominator])}, {tier === "T2" ? "with this device's own readings" : `for: ${findProfile(timedProfile(run)).title}`}</>}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
         </p>
       )}
     </section>

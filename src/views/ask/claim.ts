@@ -1,41 +1,10 @@
 // What a run lets one claim about energy: of the counted and the timed saving the smaller one, in words.
 
 import type { EnergyRatio } from "../../energy/meter.ts";
-import { createTimedMeter, type TimedArm } from "../../energy/timed.ts";
 import { formatRatio } from "../../energy/units.ts";
-import type { ArmResult } from "../../engine/protocol.ts";
-import type { DecodeTiming } from "../../model/decoder.ts";
-import type { ArmName } from "../../scenario/scenario.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { ARM_TITLES } from "../format.ts";
-
-/** Times of the CPU plan and of a software adapter are the processor's, whatever class the counts are charged to. */
-export function timedProfile({ machine, scenario }: RunState): string {
-  return machine !== null && (machine.plan === "cpu" || machine.software) ? "cpu-software" : scenario.profile;
-}
-
-/**
- * Null where the clock gave nothing to reckon with: some browsers' clocks are too coarse for a short run. Where the network was timed
- * again, the median takes the place of the one time of the run.
- */
-export function timedArm({ arm, work, workingSetBytes, elapsedMs, hostMs }: ArmResult, timing: DecodeTiming | null | undefined): TimedArm | null {
-  if (timing != null) {
-    const sorted = timing.seconds.toSorted((a, b) => a - b);
-    const compute = sorted[Math.floor(sorted.length / 2)] ?? 0;
-    if (!(compute > 0 && hostMs >= 0)) return null;
-    return { arm, work, workingSetBytes, spans: { compute, host: hostMs / 1000, wall: compute + hostMs / 1000 }, repeats: timing.seconds };
-  }
-  if (!(elapsedMs > 0 && elapsedMs < Infinity && hostMs >= 0 && hostMs <= elapsedMs)) return null;
-  return { arm, work, workingSetBytes, spans: { compute: (elapsedMs - hostMs) / 1000, host: hostMs / 1000, wall: elapsedMs / 1000 } };
-}
-
-/** "7 times, by the GPU's own clock", of the networks of `arms`; "once" before that. */
-export function timedHow(run: RunState, arms: readonly ArmName[]): string {
-  const timings = arms.flatMap((arm) => run.arms[arm]?.timing ?? []);
-  const [first] = timings;
-  if (first === undefined || timings.length < arms.length) return "once";
-  return `${first.seconds.length} times, by ${first.clock === "timestamps" ? "the GPU's own clock" : "the page's clock"}`;
-}
+import { timedArm, timedSide } from "./timed-run.ts";
 
 export interface Claim {
   /** The smaller saving; over 1 the hybrid used less. */
@@ -59,7 +28,7 @@ export function claimOf(run: RunState): Claim | null {
     return result == null ? null : timedArm(result, run.arms[arm]?.timing);
   });
   if (dense == null || hybrid == null) return claimBetween(ratio, null);
-  return claimBetween(ratio, createTimedMeter(timedProfile(run), run.scenario.seed).ratio(dense, hybrid, "dynamic"));
+  return claimBetween(ratio, timedSide(run).meter.ratio(dense, hybrid, "dynamic"));
 }
 
 type Direction = "less" | "same" | "more";

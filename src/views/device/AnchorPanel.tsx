@@ -1,7 +1,9 @@
 // Anchoring with a plug meter: run a phase, read the meter, type its watts; enough readings give the device's own constants.
 
 import { useRef, useState } from "react";
-import { type Anchor, type AnchorFit, ANCHORS, type AnchoredPhase, fitAnchors, type PhaseRates } from "../../energy/anchor.ts";
+import { type Anchor, ANCHORS, type AnchoredPhase, fitAnchors, type PhaseRates } from "../../energy/anchor.ts";
+import { type Anchored, METER_PLACES, type MeterPlace } from "../../energy/anchored.ts";
+import type { Calibration } from "../../energy/calibration.ts";
 import { MAX_PROFILE_CHARACTERS, readPowerProfile } from "../../energy/power-profile.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { acquireDevice } from "../../gpu/device.ts";
@@ -21,7 +23,9 @@ function format(anchor: Anchor, value: number): string {
   return anchor.endsWith("Watts") ? `${Number(value.toPrecision(2))} W` : formatJoules(value);
 }
 
-function Constants({ fit }: { readonly fit: AnchorFit }) {
+const PLACE_TITLES: Readonly<Record<MeterPlace, string>> = { plug: "at the plug", chip: "by counters in the chip" };
+
+function Constants({ anchored: { fit, at } }: { readonly anchored: Anchored }) {
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of the device's own constants">
       <table className={styles.table}>
@@ -31,13 +35,13 @@ function Constants({ fit }: { readonly fit: AnchorFit }) {
             return (
               <tr key={anchor}>
                 <th scope="row">{ANCHOR_TITLES[anchor]}</th>
-                <td>{central === 0 ? "not seen in these readings" : format(anchor, central)} <small>{format(anchor, low)} to {format(anchor, high)}</small></td>
+                <td>{!fit.seen[anchor] ? "no reading shows it: as in the class" : central === 0 ? "not told apart by these readings" : format(anchor, central)} <small>{fit.seen[anchor] ? `${format(anchor, low)} to ${format(anchor, high)}` : ""}</small></td>
               </tr>
             );
           })}
         </tbody>
       </table>
-      <p className={styles.fine}>At the plug. The fit misses the readings by {(100 * fit.rms).toFixed(1)} % (rms); the bands assume that the meter errs by 5 % and a reading by 3 %.</p>
+      <p className={styles.fine}>Read {PLACE_TITLES[at]}. Timed joules of runs on this GPU use these constants. The fit misses the readings by {(100 * fit.rms).toFixed(1)} % (rms); the bands assume that the meter errs by 5 % and a reading by 3 %.</p>
     </div>
   );
 }
@@ -61,13 +65,16 @@ async function profileText(file: File): Promise<string> {
 }
 
 interface Props {
-  readonly fit: AnchorFit | null;
-  /** Why readings cannot be kept yet; null when they can. */
-  readonly missing: string | null;
-  readonly onFit: (fit: AnchorFit) => void;
+  readonly anchored: Anchored | null;
+  /** Of the figures that readings are kept with; null before there are any. */
+  readonly adapter: string | null;
+  readonly onAnchors: (anchors: NonNullable<Calibration["anchors"]>) => void;
 }
 
-export function AnchorPanel({ fit, missing, onFit }: Props) {
+export function AnchorPanel({ anchored, adapter, onAnchors }: Props) {
+  const [at, setAt] = useState<MeterPlace>("plug");
+  /** The GPU that the phases ran on. */
+  const [ranOn, setRanOn] = useState<string | null>(null);
   const [rates, setRates] = useState<Readonly<Partial<Record<Phase["id"], PhaseRates>>>>({});
   const [watts, setWatts] = useState<Readonly<Partial<Record<Phase["id"], string>>>>({});
   const [running, setRunning] = useState<{ readonly id: Phase["id"]; readonly fraction: number } | null>(null);
@@ -87,6 +94,9 @@ export function AnchorPanel({ fit, missing, onFit }: Props) {
       }
       try {
         const options = { now: () => performance.now(), signal: own.signal, onProgress: (fraction: number) => setRunning({ id: phase.id, fraction }) };
+        // Phases of two devices would mix.
+        if (ranOn !== null && ranOn !== acquired.gpu.adapter) setRates({});
+        setRanOn(acquired.gpu.adapter);
         const measured = await runPhase(acquired.gpu, shaders, phase, PHASE_SECONDS, options);
         setRates((known) => ({ ...known, [phase.id]: measured }));
         setSaid(`${phase.title}: done. Type what the meter showed on average.`);
@@ -111,6 +121,7 @@ export function AnchorPanel({ fit, missing, onFit }: Props) {
     }
     const known = outcome.phases.filter(({ id }) => PHASES.some((phase) => phase.id === id));
     setWatts((before) => ({ ...before, ...Object.fromEntries(known.map(({ id, watts: mean }) => [id, String(Number(mean.toPrecision(4)))])) }));
+    setAt("chip");
     setSaid(`${known.length} phases read from ${outcome.counters.join(", ")}. These are the chip's counters, not the plug: a separate graphics card and the power supply are not in them.`);
   }
 
@@ -125,10 +136,11 @@ export function AnchorPanel({ fit, missing, onFit }: Props) {
       setSaid(outcome.message);
       return;
     }
-    onFit(outcome.fit);
+    onAnchors({ at, readings: phases });
     setSaid(`Anchored with ${phases.length} readings.`);
   }
 
+  const missing = adapter === null ? "Measure first: the readings are kept with the figures of the same GPU." : ranOn !== null && ranOn !== adapter ? `The figures shown above are of ${adapter}, the phases ran on ${ranOn}: press Measure first.` : null;
   return (
     <section aria-label="Anchored">
       <h2>What it draws: a plug meter</h2>
@@ -167,10 +179,16 @@ export function AnchorPanel({ fit, missing, onFit }: Props) {
             }}
           />
         </label>
+        <label className={styles.field}>
+          <span>These watts are read</span>
+          <select value={at} onChange={(event) => setAt(event.target.value === "chip" ? "chip" : "plug")}>
+            {METER_PLACES.map((place) => <option key={place} value={place}>{PLACE_TITLES[place]}</option>)}
+          </select>
+        </label>
         <button type="button" aria-disabled={missing !== null} onClick={() => (missing === null ? solve() : undefined)}>Fit</button>
       </div>
       <p role="status">{said}</p>
-      {fit === null ? null : <Constants fit={fit} />}
+      {anchored === null ? null : <Constants anchored={anchored} />}
     </section>
   );
 }

@@ -2,13 +2,13 @@
 
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
-import { calibrationText, type Calibration, parseCalibration } from "../../energy/calibration.ts";
+import { calibrationText, type Calibration, MAX_CALIBRATION_CHARACTERS, parseCalibration, type Tier, tierOf } from "../../energy/calibration.ts";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../energy/profiles.ts";
 import { formatBytes } from "../../energy/units.ts";
 import { type Figure, runBenchmark } from "../../gpu/benchmark.ts";
 import { acquireDevice } from "../../gpu/device.ts";
 import { shaders } from "../../gpu/shaders.ts";
-import { keepCalibration, readKeptCalibration } from "../kept-calibration.ts";
+import { forgetCalibration, keepCalibration, keptAnchors, keptCalibration, keptCalibrations } from "../kept-calibration.ts";
 import type { PageStore } from "../../store/page-store.ts";
 import { downloadText } from "../ask/download.ts";
 import { machineTitle } from "../format.ts";
@@ -30,7 +30,7 @@ function Figures({ calibration }: { readonly calibration: Calibration }) {
   const expected = findProfile(profileForAdapter(adapter, software)).dispatchTime;
   return (
     <>
-      <p className={styles.fine}>Measured on {adapter}{software ? ", which is the processor" : ""}: medians of five repeats, with the extremes.</p>
+      <p className={styles.fine}>Measured on {adapter}{software ? ", which is the processor" : ""}: medians of the repeats of 1.5 s each, with their 5 and 95 % points.</p>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of measured figures">
         <table className={styles.table}>
           <tbody>
@@ -52,23 +52,76 @@ function Figures({ calibration }: { readonly calibration: Calibration }) {
           </tbody>
         </table>
       </div>
-      <p className={styles.fine}>A step down in the reads shows where a cache ends. Under the run in Ask, the energy panel uses the measured launch beside the class's (tier T1); watts stay those of the class.</p>
+      <p className={styles.fine}>A step down in the reads shows where a cache ends. Under a run on this GPU in Ask, the energy panel uses the measured launch beside the class's (tier T1); watts stay those of the class until a meter is read.</p>
     </>
+  );
+}
+
+const TIERS: Readonly<Record<Tier, { readonly title: string; readonly text: string }>> = {
+  T0: { title: "class only", text: "Constants of the device class, with a wide band. Counted joules are of this tier always, so that a link reproduces them on any device." },
+  T1: { title: "measured speed, watts of the class", text: "Press Measure: launches and speed are this device's, watts its class's." },
+  T2: { title: "anchored with a meter", text: "Read a power meter during the phases below: power, bytes and operations of timed joules are then this device's, at every boundary." },
+};
+
+function Tiers({ current }: { readonly current: Tier }) {
+  return (
+    <dl className={styles.tiers} aria-label="Tiers">
+      {(["T0", "T1", "T2"] as const).map((tier) => (
+        <div key={tier} data-on={tier === current}>
+          <dt>{tier}{tier === current ? ", now" : ""}</dt>
+          <dd>{TIERS[tier].text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface OthersProps {
+  readonly others: readonly Calibration[];
+  readonly onShow: (adapter: string) => void;
+}
+
+/** Figures of other GPUs: this one's runs do not use them. */
+function Others({ others, onShow }: OthersProps) {
+  if (others.length === 0) return null;
+  return (
+    <p className={styles.fine}>
+      Also kept here, each for its own GPU: {others.map((one) => (
+        <span key={one.adapter}>{one.adapter} ({tierOf(one)}) <button type="button" className={styles.small} aria-label={`Show the figures of ${one.adapter}`} onClick={() => onShow(one.adapter)}>Show</button> </span>
+      ))}
+    </p>
   );
 }
 
 export default function DeviceView({ store }: { readonly store: PageStore }) {
   const { engine, draft } = useStore(store);
   const { machine, gpuFailure } = engine;
-  const [calibration, setCalibration] = useState(readKeptCalibration);
+  /** The adapter whose figures are shown, where it is not the engine's. */
+  const [chosen, setChosen] = useState<string | null>(null);
   const [running, setRunning] = useState<Running | null>(null);
   const [said, setSaid] = useState("");
   const controller = useRef<AbortController | null>(null);
   const guess = machine === null ? "unknown" : profileForAdapter(machine.adapter, machine.software);
 
-  function keep(next: Calibration | null, text: string): void {
-    setCalibration(next);
-    setSaid(keepCalibration(next) ? text : `${text} This browser keeps nothing, so it is gone after this visit.`);
+  const adapter = chosen ?? machine?.adapter ?? null;
+  const calibration = adapter === null ? null : keptCalibration(adapter);
+  const others = keptCalibrations().filter((one) => one.adapter !== adapter);
+  const tier = tierOf(calibration);
+
+  function say(stored: boolean, text: string): void {
+    setSaid(stored ? text : `${text} This browser keeps nothing, so it is gone after this visit.`);
+  }
+
+  function keep(next: Calibration, text: string): void {
+    const stored = keepCalibration(next);
+    setChosen(next.adapter);
+    say(stored, text);
+  }
+
+  function forget(known: Calibration): void {
+    const stored = forgetCalibration(known.adapter);
+    setChosen(null);
+    say(stored, "Forgotten.");
   }
 
   async function measure(): Promise<void> {
@@ -87,7 +140,7 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
         const options = { now: () => performance.now(), signal: own.signal, onProgress: (fraction: number, text: string) => setRunning({ fraction, text }) };
         const lost = gpu.lost.then((reason) => Promise.reject(new Error(`The GPU was lost: ${reason}`)));
         const benchmark = await Promise.race([runBenchmark(gpu, shaders, options), lost]);
-        keep({ version: 1, adapter: gpu.adapter, software: gpu.software, benchmark, anchors: calibration?.adapter === gpu.adapter ? calibration.anchors : null }, "Measured.");
+        keep({ version: 1, adapter: gpu.adapter, software: gpu.software, benchmark, anchors: keptCalibration(gpu.adapter)?.anchors ?? null }, "Measured.");
       } finally {
         gpu.device.destroy();
       }
@@ -100,9 +153,19 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
 
   async function importFile(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    const parsed = parseCalibration(await file.text());
-    if (parsed.ok) keep(parsed.calibration, `Taken from ${file.name}.`);
-    else setSaid(`${parsed.message} The figures from before are kept.`);
+    // A character takes four bytes at most: what is larger is not even read.
+    const text = file.size > 4 * MAX_CALIBRATION_CHARACTERS ? null : await file.text().catch(() => null);
+    if (text === null) {
+      setSaid(`${file.name} could not be read, or is too large for a calibration. The figures from before are kept.`);
+      return;
+    }
+    const parsed = parseCalibration(text);
+    if (!parsed.ok) {
+      setSaid(`${parsed.message} The figures from before are kept.`);
+      return;
+    }
+    const { adapter: of } = parsed.calibration;
+    keep(parsed.calibration, `Taken from ${file.name}.${machine === null || machine.adapter === of ? "" : ` It is of another GPU, ${of}: runs here do not use it.`}`);
   }
 
   return (
@@ -127,13 +190,13 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
       <section aria-label="Measured">
         <h2>What it does in a second</h2>
         <p>
-          About ten seconds of arithmetic, reads and launches on the GPU, timed by this page's clock. <span className={styles.badge}>{calibration === null ? "T0: class only" : calibration.anchors === null ? "T1: measured speed, watts of the class" : "T2: anchored with a meter"}</span>
+          About ten seconds of arithmetic, reads and launches on the GPU, timed by this page's clock. <span className={styles.badge}>{tier}: {TIERS[tier].title}</span>
         </p>
         <div className={styles.tools}>
           <button type="button" aria-disabled={running !== null} onClick={() => (running === null ? void measure() : undefined)}>Measure</button>
           <button type="button" aria-disabled={running === null} onClick={() => controller.current?.abort(new DOMException("Stopped", "AbortError"))}>Stop</button>
           <button type="button" aria-disabled={calibration === null} onClick={() => (calibration === null ? undefined : downloadText("hundredfold-device.json", "application/json", calibrationText(calibration)))}>Export</button>
-          <button type="button" aria-disabled={calibration === null} onClick={() => (calibration === null ? undefined : keep(null, "Forgotten."))}>Forget</button>
+          <button type="button" aria-disabled={calibration === null} onClick={() => (calibration === null ? undefined : forget(calibration))}>Forget</button>
           <label className={styles.field}>
             <span>Import a file</span>
             <input
@@ -148,11 +211,13 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
         </div>
         <p role="status">{running === null ? said : <>{running.text} <progress value={running.fraction} aria-label="Progress of the measurement" /></>}</p>
         {calibration === null ? null : <Figures calibration={calibration} />}
+        <Others others={others} onShow={setChosen} />
+        <Tiers current={tier} />
       </section>
       <AnchorPanel
-        fit={calibration?.anchors ?? null}
-        missing={calibration === null ? "Measure first: the readings are kept with the figures of the same GPU." : null}
-        onFit={(anchors) => (calibration === null ? undefined : keep({ ...calibration, anchors }, "Anchored."))}
+        anchored={calibration === null ? null : keptAnchors(calibration)}
+        adapter={calibration?.adapter ?? null}
+        onAnchors={(anchors) => (calibration === null ? undefined : keep({ ...calibration, anchors }, "Anchored."))}
       />
     </main>
   );
