@@ -1,8 +1,12 @@
 // The energy panel of a run and the method page, as a visitor uses them.
 
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { ask, button, open, QUESTION, region, sidewaysScroll, statusSays } from "./page.ts";
+import { CALIBRATION } from "../fixtures/calibration.ts";
+import { readings } from "../fixtures/readings.ts";
+import { ask, button, open, POSED_ADAPTER, poseAsHardware, QUESTION, region, sidewaysScroll, statusSays } from "./page.ts";
 
 /** Joules of the first "170 mJ" in `text`. */
 function joules(text: string): number {
@@ -17,7 +21,7 @@ test("counted and timed joules stand side by side; the boundary moves the timed 
   await ask(page, QUESTION);
   await statusSays(page, /Finished/);
   const panel = region(page, "Energy panel");
-  await panel.getByText(/counted, .* timed/).waitFor();
+  await panel.getByText(/of the dense energy: .* counted .*, .* timed/).waitFor();
   const row = panel.getByRole("row", { name: /^Hybrid/ }).first();
   const counted = await row.getByRole("cell").nth(0).innerText();
   const seen: number[] = [];
@@ -47,15 +51,75 @@ test("a live run is timed again on demand, and the recorded one is not; the tier
   const counted = await row.getByRole("cell").nth(0).innerText();
   await again.click();
   await panel.getByText(/7 times, by the page's clock/).waitFor();
-  await row.getByText(/network again: .* to /).waitFor();
+  await row.getByText(/network again: median .* to .*; .* for each of \d+ tokens/).waitFor();
   expect(await row.getByRole("cell").nth(0).innerText()).toBe(counted);
   await region(page, "Energy ratio").getByText(/Timed 7 times, by the page's clock/).waitFor();
   for (const name of ["Hybrid answer", "Energy by component", "Energy ratio", "Energy panel"]) {
-    await region(page, name).getByRole("link", { name: /^Tier T0: constants of the device class/ }).first().waitFor();
+    await region(page, name).getByRole("link", { name: /^Tier T0: counted with constants of the device class/ }).first().waitFor();
   }
+  await region(page, "Energy ratio").getByRole("link", { name: /^Tier T0: timed.*Measure this device for the next tier/ }).first().waitFor();
   const findings = (await new AxeBuilder({ page }).analyze()).violations;
   expect(findings.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   expect(errors).toEqual([]);
+});
+
+/** Both files of the run shown. */
+async function exported(page: Page): Promise<{ readonly csv: readonly (readonly string[])[]; readonly joules: readonly { readonly kind: string; readonly tier: string; readonly boundary: string; readonly mid: number }[] }> {
+  const text = async (name: string): Promise<string> => {
+    const [download] = await Promise.all([page.waitForEvent("download"), button(page, name).click()]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  const csv = (await text("Export CSV")).trim().split("\r\n").map((row) => row.split(","));
+  return { csv, joules: JSON.parse(await text("Export JSON")).joules };
+}
+
+test("on a GPU whose meter was read, timed joules are by its readings and say so; counted ones are what they are everywhere", async () => {
+  const keep = (calibrations: string): void => localStorage.setItem("hundredfold.calibrations", calibrations);
+  const seen: { counted: string; timed: number[]; badges: number }[] = [];
+  for (const tier of ["T0", "T1", "T2"] as const) {
+    const { page, errors } = await open("", {}, async (before) => {
+      await poseAsHardware(before);
+      const calibration = { ...CALIBRATION, adapter: POSED_ADAPTER, anchors: tier === "T2" ? { at: "plug", readings: readings() } : null };
+      if (tier !== "T0") await before.addInitScript(keep, JSON.stringify([calibration]));
+    });
+    await statusSays(page, /ready on the GPU \(acme one\)/i);
+    await ask(page, QUESTION);
+    await statusSays(page, /Finished/, 120_000);
+    const panel = region(page, "Energy panel");
+    await button(page, "Time it 7 times").click();
+    await panel.getByText(/7 times, by the GPU's own clock/).waitFor({ timeout: 120_000 });
+    const row = panel.getByRole("row", { name: /^Hybrid/ }).first();
+    const counted = await row.getByRole("cell").nth(0).innerText();
+    const timed: number[] = [];
+    for (const boundary of ["What the run adds", "The device meanwhile", "At the plug"]) {
+      await panel.getByRole("radio", { name: boundary }).check();
+      timed.push(joules(await row.getByRole("cell").nth(2).innerText()));
+    }
+    const badge = page.getByRole("link", { name: new RegExp(`^Tier ${tier}: timed`) });
+    seen.push({ counted, timed, badges: await badge.count() });
+    await panel.getByText({ T0: /Measure this device/, T1: /Launches measured on this device.*launching is .* of the time of hybrid/, T2: /by this device's own readings, 9 of them, at the plug/ }[tier]).waitFor();
+    const files = await exported(page);
+    const [header = [], ...rows] = files.csv;
+    const tiers = (part: RegExp): ReadonlySet<string | undefined> => new Set(rows.filter((one) => part.test(one[1] ?? "")).map((one) => one[header.indexOf("joules_tier")]));
+    expect(tiers(/^(prompt|token|whole arm)$/)).toEqual(new Set(["T0"]));
+    expect(tiers(/^timed: (dynamic|device|wall)$/)).toEqual(new Set([tier]));
+    expect(new Set(files.joules.map(({ kind, tier: of }) => `${kind} ${of}`))).toEqual(new Set(["counted T0", `timed ${tier}`]));
+    if (tier === "T2") {
+      const findings = (await new AxeBuilder({ page }).analyze()).violations;
+      expect(findings.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }
+  const [t0, t1, t2] = seen;
+  expect(new Set(seen.map(({ counted }) => counted)).size).toBe(1);
+  for (const { timed, badges } of seen) {
+    expect(timed).toEqual(timed.toSorted((a, b) => a - b));
+    expect(badges).toBeGreaterThanOrEqual(4); // headline, sentence, table, a million tokens
+  }
+  // The same times about, but 65 W of the readings stand against 2.4 + 6.6 W of the unknown class.
+  expect((t2?.timed[2] ?? 0) / (t0?.timed[2] ?? 1)).toBeGreaterThan(2);
+  expect((t1?.timed[2] ?? 0) / (t0?.timed[2] ?? 1)).toBeLessThan(2);
 });
 
 test("carbon follows the country, and a price that is none is said and loses nothing", async () => {
@@ -70,7 +134,7 @@ test("carbon follows the country, and a price that is none is said and loses not
   await panel.getByText(/a price from 0 to 1000/).waitFor();
   expect(await panel.getByLabel("Price of a kWh").inputValue()).toBe("cheap");
   await panel.getByLabel("Price of a kWh").fill("0,4");
-  await panel.getByText(/of your currency/).waitFor();
+  await panel.getByText(/of your currency/).first().waitFor();
 });
 
 test.each(["light", "dark"] as const)("the method page has every class, the validation with its failures, and axe finds nothing: %s", async (colorScheme) => {

@@ -56,6 +56,18 @@ export async function open(hash = "", options: BrowserContextOptions = {}, prepa
   return { page, errors, foreign };
 }
 
+export const POSED_ADAPTER = "acme one";
+
+/** The software GPU under the name of a graphics card, in the page and its worker: what only a real GPU gets can then be seen. For `open()`. */
+export async function poseAsHardware(page: Page): Promise<void> {
+  const pose = `if ("GPUAdapter" in globalThis) Object.defineProperty(GPUAdapter.prototype, "info", { get: () => ({ vendor: "acme", architecture: "one", device: "", description: "", isFallbackAdapter: false }) });\n`;
+  await page.addInitScript({ content: pose });
+  await page.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: pose + (await response.text()) });
+  });
+}
+
 export const questionBox = (page: Page): Locator => page.getByRole("textbox", { name: "Question", exact: true });
 export const button = (page: Page, name: string): Locator => page.getByRole("button", { name, exact: true });
 export const region = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });

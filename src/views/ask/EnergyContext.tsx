@@ -145,7 +145,7 @@ export function Footprint({ rows, tier }: FootprintProps) {
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of a million tokens">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Timed, at the plug <TierBadge tier={tier} timed /></th><th scope="col">Counted: what it adds <TierBadge tier="T0" /></th></tr>
+            <tr><th scope="col">System</th><th scope="col">Timed, at the plug <TierBadge tier={tier} timed /></th><th scope="col">Counted, what it adds <TierBadge tier="T0" /></th></tr>
           </thead>
           <tbody>
             {rows.map(({ arm, counted, atPlug }) => (
@@ -157,7 +157,7 @@ export function Footprint({ rows, tier }: FootprintProps) {
       <p>
         A {LAMP_WATTS} W lamp uses the {formatJoules(lit)} of {ARM_TITLES[first.arm].toLowerCase()}{first.atPlug === null ? "" : " at the plug"} in {formatMilliseconds(1000 * lampSeconds(lit))}: {formatJoules(lit)} / {LAMP_WATTS} W.
       </p>
-      <p className={styles.fine}>At {two(grams)} g per kWh. Yearly averages of the grid, 2022 to 2024: Ember, by way of CO2.js, CC BY-SA 4.0. Words of the question cost too and are shared out over the tokens written. <a href="#method-equations">How is this made?</a></p>
+      <p className={styles.fine}>At {two(grams)} g per kWh. Yearly averages of the grid, 2022 to 2024: Ember, by way of CO2.js, CC BY-SA 4.0. Words of the question cost too and are shared out over the tokens written.</p>
     </div>
   );
 }
