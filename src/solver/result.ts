@@ -61,6 +61,8 @@ export type SolverResult =
       readonly headline: string;
       /** The goals that failed, for a why-not. */
       readonly explanation: readonly Explanation[];
+      /** As with an answer: where the engine's ways may be the reason for the no. */
+      readonly cautions: readonly string[];
       readonly sources: readonly FactSource[];
       readonly work: SolverWork;
     }

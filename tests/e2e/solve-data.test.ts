@@ -76,6 +76,21 @@ describe("own data", () => {
     expect(foreign).toEqual([]);
   });
 
+  test("numbers in a column of text are pointed out, a no for their sake is cautioned, and their reading is said", async () => {
+    const { page, errors } = await openTask({ program: "SELECT item FROM prices WHERE price = 1.5" });
+    await addFile(page, "prices.csv", 'item,price\ntea,"1,50"\nmilk,"2,25"\n');
+    const card = region(page, "Own table prices");
+    await card.getByText('price is text and could be read as number: "1,50" as 1.5.').waitFor();
+    expect(await run(page)).toMatch(/Proved: no[^]*Mind\s+price is text, and SQL compares 1\.5 with it letter by letter: "1,50" does not equal it\. Choose number or whole number as the type of price in the Data panel\.\s+Why not/);
+    await card.getByLabel("Type of price").selectOption("real");
+    await card.getByText('price as number: "1,50" read as 1.5, "2,25" read as 2.25.').waitFor();
+    expect(await card.getByText("could be read").count()).toBe(0);
+    const result = await run(page);
+    expect(result).toMatch(/Answer\s+tea/);
+    expect(result).not.toContain("Mind");
+    expect(errors).toEqual([]);
+  });
+
   test("goes into a link only when that is ticked", async () => {
     const { page } = await openTask({ program: "SELECT count(*) FROM sales" });
     await addFile(page, "sales.csv", SALES);

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { DETECT_ALL, MAX_BYTES, MAX_ROWS, type CsvChoices, type CsvOutcome } from "../../src/solver/data/csv-outcome.ts";
 import { readCsv } from "../../src/solver/data/csv-parse.ts";
-import { retype } from "../../src/solver/data/column-types.ts";
+import { hiddenNumbers, retype } from "../../src/solver/data/column-types.ts";
 import { cleanNames, tableName } from "../../src/solver/data/names.ts";
 import { toCsv } from "../../src/solver/data/to-csv.ts";
-import { figureOf } from "../../src/solver/sql/cautions.ts";
+import { readingOf } from "../../src/solver/sql/text-reading.ts";
 import type { ColumnType, DataTable } from "../../src/solver/result.ts";
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -205,12 +205,33 @@ describe("retype()", () => {
     expect(cells("b", "real", true)).toEqual([12, 1]);
   });
 
+  test("says how decorated numbers were read, and nothing of plain ones", () => {
+    const decorated = (text: string, decimalComma = false): unknown => {
+      const done = retype(tableOf(text), "a", "real", { decimalComma, emptyMisfits: true });
+      return done.ok && done.decorated.map(({ cell, value }) => `${cell} ${value}`);
+    };
+    expect(decorated('a,b\n"$1,234.50",x\n7,x\n12 %,x\n"1,000",x\n"2,000",x\nx,x\n')).toEqual(["$1,234.50 1234.5", "12 % 12", "1,000 1000"]);
+    expect(decorated("a,b\n7,x\n-2.5,x\nx,x\n")).toEqual([]);
+  });
+
+  test("a comma is read as most of the column's cells have it, else as the choice says", () => {
+    const cells = (text: string, decimalComma: boolean): unknown => {
+      const done = retype(tableOf(text), "a", "real", { decimalComma, emptyMisfits: true });
+      return done.ok && done.table.columns[0]?.cells;
+    };
+    const german = 'a,b\n"1.234,50",x\n"2,5",x\n"3,000",x\n';
+    expect([cells(german, false), cells(german, true)]).toEqual([[1234.5, 2.5, 3], [1234.5, 2.5, 3]]);
+    const either = 'a,b\n"3,000",x\n"4,000",x\n';
+    expect([cells(either, false), cells(either, true)]).toEqual([[3000, 4000], [3, 4]]);
+  });
+
   test("stays fast on cells made to slow patterns down", () => {
     const cell = `1${" ".repeat(200_000)}x`;
     const slow = tableOf(`a,b\n${cell},${" ".repeat(200_000)}\n5,6\n`);
     const startedAt = performance.now();
     expect(retype(slow, "a", "real", KEEP)).toMatchObject({ ok: false, total: 1 });
-    expect(figureOf(slow.columns[0]!)).toBe("5");
+    expect(readingOf(slow.columns[0]!)).toMatchObject({ share: 0.5, misread: { cell, counts: "1" } });
+    expect(hiddenNumbers(slow.columns[0]!, false)).toBeNull();
     // Quadratic patterns take 20 s and more over so many characters.
     expect(performance.now() - startedAt).toBeLessThan(2000);
   });
@@ -230,6 +251,26 @@ describe("retype()", () => {
     expect(cells("price", "text")).toEqual(["2.5", "3", null]);
     const comma = retype(tableOf('a,b\nx,"1,5"\n'), "b", "real", { ...KEEP, decimalComma: true });
     expect(comma.ok && comma.table.columns[1]?.cells).toEqual([1.5]);
+  });
+});
+
+describe("hiddenNumbers()", () => {
+  test.each<[string, readonly (string | null)[], ReturnType<typeof hiddenNumbers>]>([
+    ["decimal commas", ["1,50", "2", null], { type: "real", cell: "1,50", value: "1.5" }],
+    ["money", ["$1,234.50", "$7"], { type: "real", cell: "$1,234.50", value: "1234.5" }],
+    ["groups", ["1,000", "12"], { type: "integer", cell: "1,000", value: "1000" }],
+    ["numbers with one word among ten", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "unknown"], { type: "integer", cell: "1", value: "1" }],
+    ["numbers with words", ["1", "2", "3", "about 4"], null],
+    ["words", ["tea", "milk"], null],
+    ["codes", ["007", "01067"], null],
+    ["dates", ["2024-01-05", "5.1.2024"], null],
+    ["nothing", [null, "-"], null],
+  ])("%s", (_, cells, hidden) => {
+    expect(hiddenNumbers({ name: "a", type: "text", cells }, false)).toEqual(hidden);
+  });
+
+  test("columns of numbers hide none", () => {
+    expect(hiddenNumbers({ name: "a", type: "integer", cells: ["1"] }, false)).toBeNull();
   });
 });
 

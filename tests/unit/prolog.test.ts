@@ -125,6 +125,9 @@ describe("tables", () => {
     const result = await answer("big(R) :- sales(R, A, _), A \\= null, A > 100.\n?- big(R).", { tables: [sales] });
     expect(result.table?.rows).toEqual([["north"]]);
     expect(result.cautions.join()).toContain("Empty cells of sales are the atom null");
+    // A no may come of it too.
+    expect(await solve("?- sales(north, 5, _).", { tables: [sales] })).toMatchObject({ end: "proved-no", cautions: [expect.stringContaining("are the atom null")] });
+    expect(await solve("?- sales(north, 5, _).\n?- sales(south, null, _).", { tables: [sales] })).toMatchObject({ end: "proved-no", cautions: [expect.stringContaining("are the atom null")] });
     expect(lines(result.explanation).some((line) => /^sales\(north.*row 1/.test(line))).toBe(true);
   });
 

@@ -22,9 +22,9 @@ describe("columnKind()", () => {
 });
 
 describe("endText()", () => {
-  const explained = { headline: "", explanation: [], sources: [], work: { unit: "nodes", count: 1 } } as const;
+  const explained = { headline: "", explanation: [], cautions: [], sources: [], work: { unit: "nodes", count: 1 } } as const;
   const ends: readonly SolverResult[] = [
-    { end: "answer", ...explained, table: null, checks: [], cautions: [] },
+    { end: "answer", ...explained, table: null, checks: [] },
     { end: "proved-no", ...explained },
     { end: "unknown", ...explained },
     ...["time", "memory", "stopped", "crashed", "unavailable", "nodes", "constructor"].map((code): SolverResult => ({ end: "out-of-budget", code, message: "", position: null })),

@@ -12,7 +12,7 @@ const REFUSED: SolverFailure = { end: "not-understood", code: "syntax", message:
 const MODULE: LanguageModule<unknown> = {
   language: "plan",
   prepare: (program) => (program === "bad" ? { ok: false, failure: REFUSED } : { ok: true, payload: { program } }),
-  interpret: (reply) => ({ end: "unknown", headline: String(reply), explanation: [], sources: [], work: { unit: "nodes", count: 1 } }),
+  interpret: (reply) => ({ end: "unknown", headline: String(reply), explanation: [], cautions: [], sources: [], work: { unit: "nodes", count: 1 } }),
 };
 const ENGINE: EngineFiles = { name: "test", script: new URL("https://x.invalid/worker.js"), files: {}, totalBytes: 1 };
 

@@ -165,48 +165,6 @@ describe("arithmetic is exact or explained", () => {
   });
 });
 
-describe("text taken for numbers is said", () => {
-  const SALES = table("sales", ["item", "text", ["tea", "milk", "salt"]], ["amount", "text", ["1,234", "$5", "10"]], ["code", "text", ["007", "012", "100"]], ["n", "integer", ["1", "2", "3"]]);
-  const cautions = async (program: string): Promise<string> => (await answer(program, [SALES])).cautions.join("\n");
-
-  test.each([
-    ["SELECT sum(amount) FROM sales", /^amount is text: SQL calculates with the number at the start of each text, and with 0 where there is none \("1,234" counts as 1\); choose integer or real as its type under Data\.$/],
-    ["SELECT avg(amount) FROM (SELECT amount FROM sales)", /^amount is text: .*"1,234" counts as 1/],
-    ["SELECT amount * n FROM sales", /amount is text: SQL calculates/],
-    ["SELECT code + 1 FROM sales", /"007" counts as 007/],
-    ["SELECT sum(item) FROM sales", /^item is text: .*none; choose integer/],
-    ["SELECT CAST(amount AS REAL) FROM sales", /amount is text: SQL calculates/],
-    ["SELECT sum(upper(item)) FROM sales", /upper\(item\) is text: .*read numbers out of it first/],
-    ["SELECT item FROM sales WHERE amount < 200", /^amount is text, compared letter by letter: "10" comes before "9"/],
-    ["SELECT item FROM sales WHERE amount = 10", /compared letter by letter/],
-    ["SELECT item FROM sales WHERE amount BETWEEN 1 AND 9", /compared letter by letter/],
-    ["SELECT item FROM sales WHERE amount > code", /amount is text, compared[^]*code is text, compared/],
-    ["SELECT max(amount) FROM sales", /^amount is text, ordered letter by letter/],
-    ["SELECT item FROM sales ORDER BY amount DESC", /^amount is text, ordered letter by letter/],
-    ["SELECT rank() OVER (ORDER BY amount) FROM sales", /amount is text, ordered letter by letter/],
-  ])("%s", async (program, caution) => {
-    expect(await cautions(program)).toMatch(caution);
-  });
-
-  test("also where no row matches for that reason", async () => {
-    const result = await solve("SELECT item FROM sales WHERE amount > 100", [SALES]);
-    expect(result.end).toBe("proved-no");
-    expect("explanation" in result && result.explanation[0]?.text).toMatch(/^amount is text, compared letter by letter/);
-  });
-
-  test.each([
-    "SELECT item FROM sales ORDER BY item",
-    "SELECT max(item) FROM sales",
-    "SELECT item FROM sales WHERE amount = '$5'",
-    "SELECT item FROM sales WHERE item > 'm' ORDER BY n",
-    "SELECT item || amount FROM sales WHERE amount LIKE '1%'",
-    "SELECT count(amount), group_concat(code, '' ORDER BY n) FROM sales",
-    "SELECT amount FROM sales ORDER BY amount COLLATE BINARY",
-  ])("nothing is said of %s", async (program) => {
-    expect(await cautions(program)).toBe("");
-  });
-});
-
 describe("decimals that are not exact are said", () => {
   test.each([
     ["SELECT 0.1 * 3", "0.30000000000000004"],

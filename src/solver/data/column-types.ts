@@ -8,6 +8,8 @@ const REAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const REAL_WITH_COMMA = /^-?(?:0|[1-9]\d*)(?:,\d+)?$/;
 /** Cells listed of those that do not fit. */
 const MAX_LISTED = 20;
+/** Examples given of how cells were read. */
+const MAX_EXAMPLES = 3;
 
 type Cell = string | number | null;
 /** undefined: the cell does not fit the type. */
@@ -20,7 +22,12 @@ export interface Misfit {
 }
 
 export type Retyped =
-  | { readonly ok: true; readonly table: DataTable }
+  | {
+      readonly ok: true;
+      readonly table: DataTable;
+      /** Numbers written in another way than the plain one, and how they were read: a few examples. */
+      readonly decorated: readonly { readonly cell: string; readonly value: string }[];
+    }
   | {
       readonly ok: false;
       readonly code: "unknown-column" | "misfits";
@@ -31,7 +38,7 @@ export type Retyped =
     };
 
 export interface RetypeOptions {
-  /** 3,5 is three and a half. */
+  /** 3,5 is three and a half, where the column itself does not tell. */
   readonly decimalComma: boolean;
   /** Cells that do not fit become empty. */
   readonly emptyMisfits: boolean;
@@ -51,7 +58,7 @@ const LONGEST_DECORATED = 60;
 /** $1,234.50, 12 %, 1 234 and (with a decimal comma) 1.234,50 EUR as the plain number; other text as it is. */
 function withoutDecoration(text: string, decimalComma: boolean): string {
   if (text.length > LONGEST_DECORATED) return text;
-  const bare = text.trim().replace(/^([+-]?)\s*(?:[$€£¥]|[A-Z]{3}\b)\s*/, "$1").replace(/\s*(?:[$€£¥%]|[A-Z]{3})$/, "");
+  const bare = text.trim().replace(/^([+-]?)\s*(?:[$€£¥]|[A-Z]{3}\b)\s*/, "$1").replace(/\s{0,3}(?:[$€£¥%]|[A-Z]{3})$/, "");
   const grouped = decimalComma ? /^[+-]?\d{1,3}(?:[.\s']\d{3})+(?:,\d+)?$/ : /^[+-]?\d{1,3}(?:[,\s']\d{3})+(?:\.\d+)?$/;
   const digits = grouped.test(bare) ? bare.replace(decimalComma ? /[.\s']/g : /[,\s']/g, "") : bare;
   return digits.replace(/^\+(?=\d)/, "");
@@ -65,6 +72,47 @@ function fitChosen(type: ColumnType, decimalComma: boolean): Fit {
     const value = plain(cell);
     return value === undefined && typeof cell === "string" ? plain(withoutDecoration(cell, decimalComma)) : value;
   };
+}
+
+/** The number a text stands for, decoration and all; null where it is none. */
+export function plainNumber(text: string, decimalComma: boolean): number | null {
+  return fitReal(text, decimalComma) ?? fitReal(withoutDecoration(text, decimalComma), decimalComma) ?? null;
+}
+
+const SAMPLED_CELLS = 2000;
+
+/** Whether more of the cells are numbers with a decimal comma than with a point; `otherwise` where it makes no difference. */
+export function hasDecimalComma(cells: readonly Cell[], otherwise: boolean): boolean {
+  let lead = 0;
+  for (const cell of cells.slice(0, SAMPLED_CELLS)) {
+    if (typeof cell === "string") lead += Number(plainNumber(cell, true) !== null) - Number(plainNumber(cell, false) !== null);
+  }
+  return lead === 0 ? otherwise : lead > 0;
+}
+
+/** A text column that holds numbers written in another way than the plain one. */
+export interface HiddenNumbers {
+  /** What it could be read as. */
+  readonly type: "integer" | "real";
+  readonly cell: string;
+  readonly value: string;
+}
+
+/** Most of a column's cells have to be numbers before it is said to hold numbers. */
+const MOSTLY_NUMBERS = 0.9;
+
+/** Null where too few of the cells are numbers, or the column is none of text. */
+export function hiddenNumbers({ type, cells }: DataColumn, decimalComma: boolean): HiddenNumbers | null {
+  if (type !== "text") return null;
+  const present = cells.slice(0, SAMPLED_CELLS).flatMap((cell) => (typeof cell === "string" && !MISSING.test(cell) ? [cell] : []));
+  const comma = hasDecimalComma(present, decimalComma);
+  const numbers = present.flatMap((cell) => {
+    const value = plainNumber(cell, comma);
+    return value === null ? [] : [{ cell, value }];
+  });
+  const shown = numbers.find(({ cell, value }) => cell.trim() !== String(value)) ?? numbers[0];
+  if (shown === undefined || numbers.length < present.length * MOSTLY_NUMBERS) return null;
+  return { type: numbers.every(({ value }) => Number.isInteger(value)) ? "integer" : "real", cell: shown.cell, value: String(shown.value) };
 }
 
 function fitTo(type: ColumnType, decimalComma: boolean): Fit {
@@ -109,7 +157,7 @@ export function inferColumn(name: string, cells: readonly (string | null)[], dec
 }
 
 /** What people write where there is no value. */
-const MISSING = /^\s*(?:n\/?a|nan|null|none|-{1,3}|\?|\.)\s*$/i;
+const MISSING = /^\s{0,9}(?:#?n\/?a|n\.a\.?|nan|null|none|[-\u2013\u2014]{1,3}|\?|\.)\s{0,9}$/i;
 
 export interface WithoutMissing {
   readonly column: DataColumn;
@@ -140,12 +188,18 @@ export function retype(table: DataTable, columnName: string, type: ColumnType, o
     const message = `${table.name} has no column ${columnName}; it has ${table.columns.map(({ name }) => name).join(", ")}.`;
     return { ok: false, code: "unknown-column", message, misfits: [], total: 0 };
   }
-  const fit = fitChosen(type, options.decimalComma);
+  const decimalComma = hasDecimalComma(column.cells, options.decimalComma);
+  const fit = fitChosen(type, decimalComma);
+  const plain = fitTo(type, false);
   const misfits: Misfit[] = [];
+  const decorated: { readonly cell: string; readonly value: string }[] = [];
   let total = 0;
   const cells = column.cells.map((cell, index) => {
     const value = fit(cell);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      if (decorated.length < MAX_EXAMPLES && typeof cell === "string" && value !== null && plain(cell) === undefined) decorated.push({ cell, value: String(value) });
+      return value;
+    }
     if (total++ < MAX_LISTED) misfits.push({ row: index + 1, cell: String(cell) });
     return null;
   });
@@ -155,5 +209,5 @@ export function retype(table: DataTable, columnName: string, type: ColumnType, o
     const message = `${which} not fit ${type} in ${columnName}, first "${first?.cell.slice(0, 40)}" in row ${first?.row}; correct them, empty them or keep ${column.type}.`;
     return { ok: false, code: "misfits", message, misfits, total };
   }
-  return { ok: true, table: { ...table, columns: table.columns.map((other) => (other === column ? { name: column.name, type, cells } : other)) } };
+  return { ok: true, table: { ...table, columns: table.columns.map((other) => (other === column ? { name: column.name, type, cells } : other)) }, decorated };
 }

@@ -103,6 +103,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
           end: "proved-no",
           headline: output.goals.length === 1 ? `No plan: ${output.goals[0]?.goal} can never hold` : `No plan: ${count(output.goals.length, "goal")} can never hold`,
           explanation: output.goals.map(({ goal, reasons }) => line(`${goal} can never hold, even if nothing ever ended`, "", reasons.map((reason) => line(reason)))),
+          cautions: [],
           sources: [],
           work: workOf(output.nodes),
         };
@@ -122,6 +123,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
             ...together,
             ...(never.length > 0 ? [] : [...new Set(program.goal.map(literalText))].map((goal) => line(goal, "a goal"))),
           ],
+          cautions: [],
           sources: [],
           work: workOf(nodes),
         };

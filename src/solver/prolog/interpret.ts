@@ -113,14 +113,14 @@ function combine(findings: readonly (Finding & { readonly query: PayloadQuery; r
   const [only] = findings;
   if (only !== undefined && findings.length === 1) {
     const { end, headline: line, explanation, checks, cautions, query, reply } = only;
-    if (end !== "answer") return { end, headline: line, explanation, sources, work };
+    if (end !== "answer") return { end, headline: line, explanation, cautions: [...payload.cautions, ...cautions], sources, work };
     return { end, headline: line, table: tableOf(query, reply), explanation, checks, cautions: [...payload.cautions, ...cautions], sources, work };
   }
   const answered = findings.filter(({ end }) => end === "answer").length;
   const explanation = findings.map(({ query, headline: line, explanation: children }): Explanation => ({ text: query.text, note: line, children }));
   if (answered === 0) {
     const end = findings.every((finding) => finding.end === "unknown") ? "unknown" : "proved-no";
-    return { end, headline: `None of the ${findings.length} questions has a solution`, explanation, sources, work };
+    return { end, headline: `None of the ${findings.length} questions has a solution`, explanation, cautions: payload.cautions, sources, work };
   }
   return {
     end: "answer",

@@ -1,21 +1,14 @@
 // Names, arguments and types of expressions. Types say as much as the text tells; they decide which cautions are due.
 
 import type { Call, Expression, OrderTerm, Query, ValueType, WindowDefinition } from "./ast.ts";
-import type { Cautions } from "./cautions.ts";
+import type { Cautions, Operand } from "./cautions.ts";
 import { SqlStop } from "./failure.ts";
-import { functionOf } from "./functions.ts";
-import { type Column, key, type Resolved, resolveColumn, type Scope } from "./scope.ts";
+import { functionOf, NUMERIC } from "./functions.ts";
+import { type Alias, type Column, key, type Known, type Resolved, resolveColumn, type Scope } from "./scope.ts";
 import { suggestion } from "./nearest.ts";
 
-/** What is known of a value. */
-export interface Value {
-  readonly type: ValueType;
-  readonly growing: boolean;
-  readonly aggregate: boolean;
-  readonly window: boolean;
-  /** Of text most of which looks like numbers, a cell. */
-  readonly figure?: string;
-}
+/** What is known of a value, and what it is made with. */
+export type Value = Alias;
 
 /** Where an expression stands. `aggregates`, `windows`: null where they may stand, else the place to name in the refusal. */
 export interface Place {
@@ -37,6 +30,12 @@ export interface ExpressionContext {
 
 const SUMS: ReadonlySet<string> = new Set(["sum", "avg", "total"]);
 const EXTREMES: ReadonlySet<string> = new Set(["min", "max"]);
+/** Items of a list in which text and numbers are told apart. */
+const MOST_ITEMS = 50;
+/** Times written as one number: years, months, days and the like. */
+const NUMERIC_FORMAT = /^%[YGmdejuwHIklMSfsJUVW]$/;
+/** Read the number at the start of a text. */
+const FROM_START: ReadonlySet<string> = new Set(["abs", "round"]);
 const PLAIN: Value = { type: "any", growing: false, aggregate: false, window: false };
 const of = (type: ValueType, parts: readonly Value[] = []): Value => ({
   type,
@@ -44,6 +43,17 @@ const of = (type: ValueType, parts: readonly Value[] = []): Value => ({
   aggregate: parts.some(({ aggregate }) => aggregate),
   window: parts.some(({ window }) => window),
 });
+
+function withoutAffinity(value: Value): Value {
+  const { affinity: _, ...rest } = value;
+  return rest;
+}
+
+/** The first column of text that one of the parts may stand for. */
+export function textOf(parts: readonly Known[]): Pick<Known, "text"> {
+  const text = parts.find((part) => part.text !== undefined)?.text;
+  return text === undefined ? {} : { text };
+}
 
 /** The one type all have; NULL goes with any. */
 export function commonType(types: readonly ValueType[]): ValueType {
@@ -82,15 +92,21 @@ export class ExpressionCheck {
         return this.column(node, place);
       case "unary": {
         const operand = this.value(node.operand, place);
-        if (node.operator === "NOT" || node.operator === "~") return of("integer", [operand]);
-        return of(operand.type === "text" && node.operator === "-" ? "any" : operand.type, [operand]);
+        if (node.operator === "NOT") return of("integer", [operand]);
+        if (node.operator === "~") {
+          cautions.textAsNumber([node.operand, operand]);
+          return of("integer", [operand]);
+        }
+        if (node.operator === "+") return withoutAffinity(operand); // leaves even a text as it is
+        cautions.textAsNumber([node.operand, operand]);
+        return of(operand.type === "text" ? "any" : operand.type, [operand]);
       }
       case "binary": {
         const left = this.value(node.left, place);
         const right = this.value(node.right, place);
         this.widths(node.left, node.right);
         cautions.binary(node, left.type, right.type, left.growing || right.growing);
-        cautions.textOperands(node.operator, [[node.left, left], [node.right, right]]);
+        cautions.textOperands(node.operator, [node.left, left], [node.right, right]);
         if (node.operator === "||") return of("text", [left, right]);
         if (["+", "-", "*", "/", "%"].includes(node.operator)) return of(arithmeticType(left.type, right.type), [left, right]);
         return of("integer", [left, right]);
@@ -100,33 +116,41 @@ export class ExpressionCheck {
       case "between": {
         const values = this.values([node.operand, node.low, node.high], place);
         const [operand = PLAIN, low = PLAIN, high = PLAIN] = values;
-        cautions.textOperands("<=", [[node.low, low], [node.operand, operand], [node.high, high]]);
+        if (!cautions.compared([node.operand, operand], [node.low, low], true)) cautions.compared([node.operand, operand], [node.high, high], true);
         return of("integer", values);
       }
       case "like":
         return of("integer", this.values([node.operand, node.pattern, ...(node.escape === null ? [] : [node.escape])], place));
-      case "in-list":
-        return of("integer", this.values([node.operand, ...node.items], place));
+      case "in-list": {
+        const [operand = PLAIN, ...items] = this.values([node.operand, ...node.items], place);
+        // As x = +y for each.
+        for (const [index, item] of node.items.slice(0, MOST_ITEMS).entries()) cautions.compared([node.operand, operand], [item, withoutAffinity(items[index] ?? PLAIN)], false);
+        return of("integer", [operand, ...items]);
+      }
       case "in-query": {
         const operand = this.value(node.operand, place);
         const wanted = node.operand.kind === "row" ? node.operand.items.length : 1;
-        const columns = this.context.query(node.query, place.scope).length;
-        if (columns !== wanted) throw new SqlStop("columns", `The query after IN gives ${columns} columns where ${wanted} ${wanted === 1 ? "is" : "are"} compared; name ${wanted === 1 ? "one" : wanted} after its SELECT.`, node.query.at);
+        const columns = this.context.query(node.query, place.scope);
+        if (columns.length !== wanted) throw new SqlStop("columns", `The query after IN gives ${columns.length} columns where ${wanted} ${wanted === 1 ? "is" : "are"} compared; name ${wanted === 1 ? "one" : wanted} after its SELECT.`, node.query.at);
+        const [column] = columns;
+        if (column !== undefined && wanted === 1) cautions.compared([node.operand, operand], [{ ...node.query, kind: "query", query: node.query }, column], false);
         return of("integer", [operand]);
       }
       case "case": {
         const results = [...node.branches.map(({ result }) => result), ...(node.otherwise === null ? [] : [node.otherwise])];
         const conditions = this.values([...(node.operand === null ? [] : [node.operand]), ...node.branches.map(({ when }) => when)], place);
         const values = this.values(results, place);
-        return of(commonType(values.map(({ type }) => type)), [...conditions, ...values]);
+        const [operand = PLAIN, ...whens] = conditions;
+        if (node.operand !== null) for (const [index, when] of whens.entries()) cautions.compared([node.operand, operand], [node.branches[index]?.when ?? node.operand, when], false);
+        return { ...of(commonType(values.map(({ type }) => type)), [...conditions, ...values]), ...textOf(values) };
       }
       case "cast": {
         const operand = this.value(node.operand, place);
-        if (node.type !== "TEXT") cautions.textAsNumber(node.operand, operand);
-        return of(node.type === "NUMERIC" ? "any" : node.type === "INTEGER" ? "integer" : node.type === "REAL" ? "real" : "text", [operand]);
+        if (node.type !== "TEXT") cautions.textAsNumber([node.operand, operand]);
+        return { ...of(node.type === "NUMERIC" ? "any" : node.type === "INTEGER" ? "integer" : node.type === "REAL" ? "real" : "text", [operand]), affinity: true };
       }
       case "collate": {
-        const { figure: _, ...operand } = this.value(node.operand, place); // ordered on purpose
+        const { text: _, ...operand } = this.value(node.operand, place); // ordered on purpose
         return operand;
       }
       case "exists":
@@ -135,7 +159,7 @@ export class ExpressionCheck {
       case "query": {
         const [column, ...more] = this.context.query(node.query, place.scope);
         if (column === undefined || more.length > 0) throw new SqlStop("columns", `A query used as a value gives one column, not ${more.length + 1}; name one after its SELECT.`, node.at);
-        return { ...PLAIN, type: column.type, growing: column.growing };
+        return { ...PLAIN, type: column.type, growing: column.growing, ...textOf([column]), ...(column.affinity === true && { affinity: true }) };
       }
       case "row":
         return { ...of("any", this.values(node.items, place)), growing: false };
@@ -156,7 +180,10 @@ export class ExpressionCheck {
   private column(node: Expression & { readonly kind: "column" }, place: Place): Value {
     const resolved = resolveColumn(node.table, node.name, place.scope, this.context.elsewhere);
     this.context.resolved(node, resolved);
-    if (resolved.kind === "column") return { ...PLAIN, type: resolved.column.type, growing: resolved.column.growing, ...(resolved.column.figure !== undefined && { figure: resolved.column.figure }) };
+    if (resolved.kind === "column") {
+      const { name: _, named: __, ...known } = resolved.column;
+      return { ...PLAIN, ...known };
+    }
     const { alias } = resolved;
     if (alias.aggregate && place.aggregates !== null) throw this.misplaced(node.name.text, "an aggregate", place.aggregates, node.at);
     if (alias.window && place.windows !== null) throw this.misplaced(node.name.text, "a window function", place.windows, node.at);
@@ -184,11 +211,7 @@ export class ExpressionCheck {
     const what = aggregate ? `another aggregate, ${name.text}(...)` : `another window function, ${name.text}(...)`;
     const inside: Place = { ...place, ...(aggregate ? { aggregates: what } : {}), ...(aggregate || windowed ? { windows: what } : {}) };
     const values = this.values(operands, inside);
-    const [operand, value] = [operands[0], values[0]];
-    if (operand !== undefined && value !== undefined) {
-      if (SUMS.has(name.text) && value.type === "text") this.context.cautions.textAsNumber(operand, value);
-      if (called.kind === "aggregate" && EXTREMES.has(name.text)) this.context.cautions.textOrder(operand, value);
-    }
+    this.textArguments(node, called.kind, values);
     this.orderTerms(orderBy, inside);
     if (filter !== null) this.value(filter, inside);
     if (over !== null) {
@@ -197,9 +220,32 @@ export class ExpressionCheck {
         throw new SqlStop("unknown-window", `There is no window ${over.text}; ${suggestion(over.text, [...place.windowNames], "named windows: write OVER (ORDER BY column)")}`, over.at);
       }
     }
-    const type = called.result === "operands" ? commonType((name.text === "nullif" ? values.slice(0, 1) : values).map((value) => value.type)) : called.result;
+    const kept = name.text === "nullif" || name.text === "lag" || name.text === "lead" || name.text === "nth_value" ? values.slice(0, 1) : name.text === "iif" || name.text === "if" ? values.slice(1) : values;
+    const operandType = commonType(kept.map((value) => value.type));
+    const counts = NUMERIC.has(name.text) || SUMS.has(name.text);
+    const type = called.result !== "operands" ? called.result : counts && operandType === "text" ? "any" : operandType;
     const parts = of(type, values);
-    return { ...parts, type, aggregate: aggregate || parts.aggregate, window: windowed || parts.window };
+    const [format] = operands;
+    const plain = name.text === "strftime" && format?.kind === "text" && NUMERIC_FORMAT.test(format.text);
+    return { ...parts, type, ...(plain && { plain }), ...((called.result === "operands" || name.text === "iif" || name.text === "if") && !counts && textOf(kept)), aggregate: aggregate || parts.aggregate, window: windowed || parts.window };
+  }
+
+  /** Functions that calculate with text, put it in order or compare it with numbers. */
+  private textArguments({ name, operands }: Call, kind: "scalar" | "aggregate" | "window", values: readonly Value[]): void {
+    const { cautions } = this.context;
+    const pairs = operands.map((operand, index): Operand => [operand, values[index] ?? PLAIN]);
+    const [first] = pairs;
+    if (first === undefined) return;
+    // Scalar functions compare values as they are.
+    const asTheyAre = (ordered: boolean): void => {
+      const bare = pairs.map(([operand], index): Operand => [operand, withoutAffinity(values[index] ?? PLAIN)]);
+      for (const [index, pair] of bare.slice(1).entries()) cautions.compared(bare[index] ?? pair, pair, ordered);
+    };
+    if (SUMS.has(name.text) || FROM_START.has(name.text)) cautions.textAsNumber(first);
+    else if (NUMERIC.has(name.text)) for (const pair of pairs) cautions.textAsNumber(pair, "null");
+    else if (EXTREMES.has(name.text) && kind === "scalar") asTheyAre(true);
+    else if (name.text === "nullif") asTheyAre(false);
+    else if (EXTREMES.has(name.text)) cautions.textOrder(first);
   }
 
   orderTerms(terms: readonly OrderTerm[], place: Place): void {
@@ -207,7 +253,7 @@ export class ExpressionCheck {
   }
 
   orderTerm(expression: Expression, place: Place): void {
-    this.context.cautions.textOrder(expression, this.value(expression, place));
+    this.context.cautions.textOrder([expression, this.value(expression, place)]);
   }
 
   window({ base, partitionBy, orderBy, frame }: WindowDefinition, place: Place): void {

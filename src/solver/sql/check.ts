@@ -4,8 +4,8 @@
 import type { Core, Expression, Joined, Query, ResultColumn, Select, Source, Span, ValueType } from "./ast.ts";
 import type { DataTable } from "../result.ts";
 import { type BareColumns, bareColumns } from "./bare-columns.ts";
-import { Cautions, figureOf } from "./cautions.ts";
-import { commonType, ExpressionCheck, type Place, type Value } from "./check-expression.ts";
+import { Cautions, type Operand } from "./cautions.ts";
+import { commonType, ExpressionCheck, type Place, textOf, type Value } from "./check-expression.ts";
 import { SqlStop } from "./failure.ts";
 import { suggestion } from "./nearest.ts";
 import { type Alias, type Column, columnOf, key, type Relation, type Resolved, type Scope } from "./scope.ts";
@@ -39,6 +39,16 @@ interface CommonColumns {
 interface Checked {
   readonly columns: readonly Column[];
   readonly uses: number;
+}
+
+function asItIs(column: Column): Column {
+  const { affinity: _, plain: __, ...rest } = column;
+  return rest;
+}
+
+/** A column that is compared without being written out. */
+function operandOf(column: Column, { at, end }: Span): Operand {
+  return [{ kind: "column", table: null, name: { text: column.name, quoted: false, at, end }, at, end }, column];
 }
 
 const NOWHERE: Scope = { relations: [], aliases: new Map(), outer: null };
@@ -114,16 +124,21 @@ class Checker {
       if (next.length !== columns.length) {
         throw new SqlStop("columns", `The parts of ${operator} give ${columns.length} and ${next.length} columns; name as many after each SELECT.`, core.at);
       }
-      columns = columns.map((column, index) => ({
-        ...column,
-        type: commonType([column.type, next[index]?.type ?? "any"]),
-        growing: anchor !== undefined || column.growing || next[index]?.growing === true,
-      }));
+      columns = columns.map((column, index) => {
+        const other = next[index] ?? column;
+        // Values as they are: no affinity converts them.
+        if (operator !== "UNION" && operator !== "UNION ALL") this.cautions.compared(operandOf(asItIs(column), core), operandOf(asItIs(other), core), false);
+        const type = commonType([column.type, other.type]);
+        const affinity = type !== "any" && column.affinity === true;
+        return { ...asItIs(column), ...(affinity && { affinity }), type, growing: anchor !== undefined || column.growing || other.growing, ...textOf([column, other]) };
+      });
     }
     for (const { expression } of orderBy) {
       if (expression.kind === "number" && expression.type === "integer") {
         const position = Number(expression.text);
         if (position < 1 || position > columns.length) throw new SqlStop("columns", `ORDER BY ${expression.text} asks for a column that is not there; there are ${columns.length}.`, expression.at);
+        const column = columns[position - 1];
+        if (column !== undefined) this.cautions.textOrder([expression, column], column.name);
       } else if (rest.length === 0) {
         this.expressions.orderTerm(expression, place);
       } else {
@@ -141,7 +156,11 @@ class Checker {
   /** After UNION and the like, rows are ordered by result columns only. */
   private compoundOrder(expression: Expression, columns: readonly Column[]): void {
     const term = expression.kind === "collate" ? expression.operand : expression;
-    if (term.kind === "column" && term.table === null && columnOf(columns, term.name.text) !== undefined) return;
+    const column = term.kind === "column" && term.table === null ? columnOf(columns, term.name.text) : undefined;
+    if (column !== undefined) {
+      if (term === expression) this.cautions.textOrder([term, column]);
+      return;
+    }
     const names = columns.filter(({ named }) => named).map(({ name }) => name);
     const hint = names.length > 0 ? `write ${names.slice(0, 10).join(", ")} or a column's number` : "write a column's number";
     throw new SqlStop("columns", `After UNION and the like, ORDER BY takes columns of the result only; ${hint}.`, expression.at);
@@ -195,11 +214,11 @@ class Checker {
     return { columns: this.bounded(columns, select.at), place: { ...place, scope } };
   }
 
-  private resultColumn({ alias }: ResultColumn & { readonly kind: "expression" }, expression: Expression, { type, growing, figure }: Value): Column {
-    const known = { named: true, type, growing, ...(figure !== undefined && { figure }) };
-    if (alias !== null) return { name: alias.text, ...known };
-    if (expression.kind === "column") return { name: expression.name.text, ...known };
-    return { name: this.cautions.snippet(expression), named: false, type, growing };
+  private resultColumn({ alias }: ResultColumn & { readonly kind: "expression" }, expression: Expression, value: Value): Column {
+    const { aggregate: _, window: __, ...known } = value;
+    if (alias !== null) return { name: alias.text, named: true, ...known };
+    if (expression.kind === "column") return { name: expression.name.text, named: true, ...known };
+    return { name: this.cautions.snippet(expression), named: false, ...known };
   }
 
   private allColumns(result: ResultColumn & { readonly kind: "all" }, relations: readonly Relation[]): readonly Column[] {
@@ -227,12 +246,20 @@ class Checker {
         }
         merged.add(key(name.text));
       }
+      for (const name of merged) this.joined(relations, relation, name, source);
       relations.push({ ...relation, merged });
       if (join !== null && join.on !== null) {
         this.expressions.value(join.on, { scope: { relations, aliases: new Map(), outer }, aggregates: "ON", windows: "ON", windowNames: new Set() });
       }
     }
     return relations;
+  }
+
+  /** USING and NATURAL compare the columns of one name. */
+  private joined(relations: readonly Relation[], { columns }: Omit<Relation, "merged">, name: string, place: Span): void {
+    const left = relations.map((relation) => columnOf(relation.columns, name)).find((column) => column !== undefined);
+    const right = columnOf(columns, name);
+    if (left !== undefined && right !== undefined) this.cautions.compared(operandOf(left, place), operandOf(right, place), false);
   }
 
   private relation(source: Source, outer: Scope | null): Omit<Relation, "merged"> {
@@ -257,10 +284,14 @@ class Checker {
     this.dataTables.set(source, table);
     return {
       label,
-      columns: table.columns.map((column) => {
-        const figure = figureOf(column);
-        return { name: column.name, named: true, type: column.type, growing: false, ...(figure !== null && { figure }) };
-      }),
+      columns: table.columns.map((column) => ({
+        name: column.name,
+        named: true,
+        type: column.type,
+        growing: false,
+        affinity: true,
+        ...(column.type === "text" && { text: { table: table.name, column, own: table.source === null } }),
+      })),
     };
   }
 

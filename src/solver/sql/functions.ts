@@ -25,6 +25,11 @@ function window(result: ResultType, fewest: number, most = fewest): SqlFunction 
   return { kind: "window", result, fewest, most };
 }
 
+const OF_ONE_REAL = ["sqrt", "exp", "ln", "log10", "log2", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "degrees", "radians"];
+
+/** Functions of numbers. All but abs and round give NULL for a text that is none. */
+export const NUMERIC: ReadonlySet<string> = new Set([...OF_ONE_REAL, "abs", "sign", "round", "ceil", "ceiling", "floor", "trunc", "mod", "pow", "power", "log", "atan2"]);
+
 const FUNCTIONS: ReadonlyMap<string, SqlFunction> = new Map([
   ["abs", scalar("operands", 1)],
   ["sign", scalar("integer", 1)],
@@ -36,9 +41,7 @@ const FUNCTIONS: ReadonlyMap<string, SqlFunction> = new Map([
   ["mod", scalar("real", 2)],
   ["pow", scalar("real", 2)],
   ["power", scalar("real", 2)],
-  ...["sqrt", "exp", "ln", "log10", "log2", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "degrees", "radians"].map(
-    (name): [string, SqlFunction] => [name, scalar("real", 1)],
-  ),
+  ...OF_ONE_REAL.map((name): [string, SqlFunction] => [name, scalar("real", 1)]),
   ["log", scalar("real", 1, 2)],
   ["atan2", scalar("real", 2)],
   ["pi", scalar("real", 0)],

@@ -103,7 +103,7 @@ function interpretRows(reply: RowsReply, payload: SqlPayload): SolverResult {
   if (reply.total === 0 && !payload.skips) {
     const empty = tables.length > 0 && tables.every((table) => rowsOf(table) === 0);
     const what = tables.length === 1 ? `The table ${tables[0]?.name} is empty` : "The tables are empty";
-    return { end: empty ? "unknown" : "proved-no", headline: empty ? `${what}: nothing is known` : "No row matches", explanation: [...cautions.map((caution) => line(caution)), ...explainNone(reply, payload)], sources, work };
+    return { end: empty ? "unknown" : "proved-no", headline: empty ? `${what}: nothing is known` : "No row matches", explanation: explainNone(reply, payload), cautions, sources, work };
   }
   return {
     end: "answer",
@@ -131,6 +131,9 @@ function budgetMessage({ code, found, counts }: SqlReply & { readonly kind: "bud
   }
 }
 
+/** What median, percentile and the like say of text. */
+const NOT_NUMERIC = /^input to (\w+)\(\) is not numeric$/;
+
 export function interpretSql(reply: unknown, payload: SqlPayload): SolverResult {
   const validated = v.safeParse(REPLY, reply);
   if (!validated.success) return failure("not-understood", "engine-defect", `SQLite's reply is not one: ${validated.issues[0].message}. Run it again.`);
@@ -147,6 +150,9 @@ export function interpretSql(reply: unknown, payload: SqlPayload): SolverResult 
     case "error":
       if (output.message === "integer overflow") {
         return failure("not-understood", "overflow", "sum or abs of integers went beyond 64 bits (about 9.2e18), where SQL stops; write total(x) for a real, exact to about 16 digits.");
+      }
+      if (NOT_NUMERIC.test(output.message)) {
+        return failure("not-understood", "text", `${NOT_NUMERIC.exec(output.message)?.[1]}(...) takes numbers only, and there is text among its values; choose number or whole number as the column's type in the Data panel.`);
       }
       return failure("not-understood", "refused", `SQLite refuses the query: ${output.message}. Change that part and run it again.`);
     default:

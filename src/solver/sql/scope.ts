@@ -3,16 +3,25 @@
 import type { Name, ValueType } from "./ast.ts";
 import { SqlStop } from "./failure.ts";
 import { suggestion } from "./nearest.ts";
+import type { TextOrigin } from "./text-reading.ts";
 
-export interface Column {
+/** What is known of a value. */
+export interface Known {
+  readonly type: ValueType;
+  /** From a column of a recursive part, whose numbers can grow with every round. */
+  readonly growing: boolean;
+  /** A column of text whose cells the value may be. */
+  readonly text?: TextOrigin;
+  /** Text that is always a plain number, as a year written by strftime is. */
+  readonly plain?: true;
+  /** In comparisons its type converts the other side, as that of a column or a CAST does. */
+  readonly affinity?: true;
+}
+
+export interface Column extends Known {
   readonly name: string;
   /** False where the column has no name of its own to be asked for by. */
   readonly named: boolean;
-  readonly type: ValueType;
-  /** A column of a recursive part, whose numbers can grow with every round. */
-  readonly growing: boolean;
-  /** Of text most of which looks like numbers, a cell. */
-  readonly figure?: string;
 }
 
 /** One table in FROM. */
@@ -25,9 +34,7 @@ export interface Relation {
 }
 
 /** What a result column's alias stands for, where one can be asked for. */
-export interface Alias {
-  readonly type: ValueType;
-  readonly growing: boolean;
+export interface Alias extends Known {
   readonly aggregate: boolean;
   readonly window: boolean;
 }

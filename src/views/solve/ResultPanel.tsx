@@ -87,7 +87,7 @@ export function ResultPanel({ outcome, stale }: { readonly outcome: Outcome; rea
         {failed && result.position !== null ? <p className={styles.fine}>Line {result.position.line}, column {result.position.column}.</p> : null}
         <p className={styles.fine}>{meaning}</p>
       </div>
-      {result.end === "answer" ? <Points title="Mind" points={result.cautions} /> : null}
+      {failed ? null : <Points title="Mind" points={result.cautions} />}
       {result.end === "answer" && result.table !== null ? <ResultTable table={result.table} /> : null}
       {result.end === "answer" ? <Points title="Checked" points={result.checks} /> : null}
       {failed || result.explanation.length === 0 ? null : (

@@ -1,10 +1,11 @@
 // The visitor's own files -> tables: reads each in a worker, corrects its types, and tells names apart.
 
-import { retype } from "../../solver/data/column-types.ts";
+import { hiddenNumbers, retype } from "../../solver/data/column-types.ts";
 import { importCsv } from "../../solver/data/csv.ts";
 import { type CsvChoices, DETECT_ALL, MAX_BYTES } from "../../solver/data/csv-outcome.ts";
 import type { ColumnType, DataTable } from "../../solver/result.ts";
 import type { OwnOutcome, OwnTable, SolveStore } from "../../store/solve-store.ts";
+import { TYPE_TITLES } from "./column-kind.ts";
 
 /** The name, or the next free name_2, name_3; SQL does not tell upper from lower case. */
 function freeName(name: string, taken: readonly string[]): string {
@@ -14,6 +15,9 @@ function freeName(name: string, taken: readonly string[]): string {
   return free;
 }
 
+/** Columns of which it is said that they hold numbers. */
+const MOST_HINTS = 5;
+
 function withTypes(table: DataTable, types: OwnTable["types"], decimalComma: boolean): Pick<OwnTable, "table" | "notes"> {
   let corrected = table;
   const notes: string[] = [];
@@ -21,12 +25,18 @@ function withTypes(table: DataTable, types: OwnTable["types"], decimalComma: boo
     const kept = retype(corrected, column, type, { decimalComma, emptyMisfits: false });
     if (!kept.ok && kept.code === "misfits") {
       const cells = kept.misfits.slice(0, 5).map(({ row, cell }) => `"${cell.slice(0, 40)}" (row ${row})`);
-      notes.push(`${column} as ${type}: ${kept.total === 1 ? "1 cell does" : `${kept.total} cells do`} not fit and counts as empty: ${cells.join(", ")}${kept.total > cells.length ? " and more" : ""}.`);
+      notes.push(`${column} as ${TYPE_TITLES[type]}: ${kept.total === 1 ? "1 cell does" : `${kept.total} cells do`} not fit and counts as empty: ${cells.join(", ")}${kept.total > cells.length ? " and more" : ""}.`);
     }
     const forced = kept.ok ? kept : retype(corrected, column, type, { decimalComma, emptyMisfits: true });
-    if (forced.ok) corrected = forced.table;
+    if (!forced.ok) continue;
+    corrected = forced.table;
+    if (forced.decorated.length > 0) notes.push(`${column} as ${TYPE_TITLES[type]}: ${forced.decorated.map(({ cell, value }) => `"${cell.slice(0, 40)}" read as ${value}`).join(", ")}.`);
   }
-  return { table: corrected, notes };
+  const hints = table.columns.flatMap((column) => {
+    const hidden = Object.hasOwn(types, column.name) ? null : hiddenNumbers(column, decimalComma);
+    return hidden === null ? [] : [`${column.name} is text and could be read as ${TYPE_TITLES[hidden.type]}: "${hidden.cell.slice(0, 40)}" as ${hidden.value}.`];
+  });
+  return { table: corrected, notes: [...notes, ...hints.slice(0, MOST_HINTS)] };
 }
 
 function broken(error: unknown): OwnOutcome {
