@@ -38,7 +38,7 @@ function constant(node: Expression): bigint | null {
 }
 
 /** A constant as a number and as SQL writes it out as text; null where it is none. */
-function writtenOut(node: Expression): { readonly value: number; readonly text: string } | null {
+export function writtenOut(node: Expression): { readonly value: number; readonly text: string } | null {
   const integer = constant(node);
   if (integer !== null) return { value: Number(integer), text: String(integer) };
   const negative = node.kind === "unary" && node.operator === "-";

@@ -1,11 +1,12 @@
 // Names, arguments and types of expressions. Types say as much as the text tells; they decide which cautions are due.
 
 import type { Call, Expression, OrderTerm, Query, ValueType, WindowDefinition } from "./ast.ts";
-import type { Cautions, Operand } from "./cautions.ts";
+import { type Cautions, type Operand, writtenOut } from "./cautions.ts";
 import { SqlStop } from "./failure.ts";
 import { functionOf, NUMERIC } from "./functions.ts";
 import { type Alias, type Column, key, type Known, type Resolved, resolveColumn, type Scope } from "./scope.ts";
 import { suggestion } from "./nearest.ts";
+import { textMade } from "./text-functions.ts";
 
 /** What is known of a value, and what it is made with. */
 export type Value = Alias;
@@ -227,7 +228,14 @@ export class ExpressionCheck {
     const parts = of(type, values);
     const [format] = operands;
     const plain = name.text === "strftime" && format?.kind === "text" && NUMERIC_FORMAT.test(format.text);
-    return { ...parts, type, ...(plain && { plain }), ...((called.result === "operands" || name.text === "iif" || name.text === "if") && !counts && textOf(kept)), aggregate: aggregate || parts.aggregate, window: windowed || parts.window };
+    return { ...parts, type, ...(plain && { plain }), ...this.cutOut(node, values[0]?.text), ...((called.result === "operands" || name.text === "iif" || name.text === "if") && !counts && textOf(kept)), aggregate: aggregate || parts.aggregate, window: windowed || parts.window };
+  }
+
+  /** Text that a function cuts out of a column. */
+  private cutOut({ name, operands }: Call, text: Known["text"]): Pick<Known, "text"> {
+    const constants = operands.slice(1).map((operand) => (operand.kind === "text" ? operand.text : (writtenOut(operand)?.value ?? null)));
+    const found = text === undefined ? null : textMade(name.text, text, constants.filter((constant) => constant !== null));
+    return found === null || constants.includes(null) ? {} : { text: found };
   }
 
   /** Functions that calculate with text, put it in order or compare it with numbers. */

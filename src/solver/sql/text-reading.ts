@@ -72,6 +72,12 @@ export function misjudged({ numbers, word }: TextReading, { text, value }: { rea
   return wrong?.cell ?? (ordered ? word : null);
 }
 
+/** At most so many cells, evenly from the column, without the empty ones. */
+export function sampled({ cells }: DataColumn, most: number): readonly string[] {
+  const step = Math.ceil(cells.length / most);
+  return cells.flatMap((cell, index) => (cell === null || index % step !== 0 ? [] : [String(cell)]));
+}
+
 /** Columns are never changed, so one that was read before reads the same. */
 const readings = new WeakMap<DataColumn, TextReading>();
 
@@ -80,8 +86,7 @@ export function readingOf(column: DataColumn): TextReading | null {
   if (column.type !== "text") return null;
   const known = readings.get(column);
   if (known !== undefined) return known;
-  const step = Math.ceil(column.cells.length / MOST_READ);
-  const cells = column.cells.flatMap((cell, index) => (cell === null || index % step !== 0 ? [] : [String(cell)]));
+  const cells = sampled(column, MOST_READ);
   const comma = hasDecimalComma(cells, false);
   const numbers: NumberCell[] = [];
   let [figures, convertible] = [0, 0];
