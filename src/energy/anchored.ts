@@ -29,6 +29,8 @@ export function anchoredConstants(central: Constants, { fit, at }: Anchored): Co
     ...central,
     idlePower: own("idleWatts", central.idlePower),
     busyPower: own("busyWatts", central.busyPower),
+    // The core that launches was at work while the watts were read.
+    launchingCores: fit.seen.busyWatts ? 0 : central.launchingCores,
     operationEnergy: own("joulesPerOperation", central.operationEnergy, PICOJOULE),
     memoryEnergy: perByte,
     cacheShare: perByte === 0 ? 0 : perCachedByte / perByte,
@@ -51,6 +53,7 @@ export function anchoredDraws(draws: Draws, { fit, at }: Anchored): Draws {
     countingError: draws.countingError.slice(),
     otherCountingError: draws.otherCountingError.slice(),
     idlePower: own("idleWatts", draws.idlePower),
+    launchingTime: fit.seen.busyWatts ? new Float64Array(draws.launchingTime.length) : draws.launchingTime,
     busyPower: own("busyWatts", draws.busyPower),
     perByte: own("joulesPerByte", draws.perByte).map((perByte, i) => memoryEnergy(perByte, perCachedByte[i] ?? 0)),
     perCachedByte,

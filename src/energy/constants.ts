@@ -36,8 +36,8 @@ export const COMMON_CONSTANTS = {
   },
   /** Time of one elementary host operation of the slot finder, parser or solver. */
   hostOperationTime: {
-    low: 3, central: 10, high: 30, unit: "ns", confidence: "D",
-    source: "Derived: tens of instructions of compiled JavaScript at 3-5 GHz",
+    low: 13, central: 40, high: 120, unit: "ns", confidence: "B",
+    source: "Timed in Node on a server core: 34 to 131 ns a counted operation of the prompts of the presets, warm; a fast laptop's core is two to three times as fast",
   },
   /** e_llc / e_dram: a byte from the last-level cache against one from memory; never drawn above 1. */
   cacheShare: {
@@ -56,6 +56,12 @@ export const COMMON_CONSTANTS = {
   },
 } as const satisfies Readonly<Record<string, Constant>>;
 
+/** P_host of a phone: 20 W are more than all of it may draw. */
+export const PHONE_HOST_POWER = {
+  low: 1, central: 2, high: 4, unit: "W", confidence: "D",
+  source: "Derived: one busy large core of a phone, over idle",
+} as const satisfies Constant;
+
 /** w: joules at the plug per joule in the device: power supply, fans, board, the other processors awake. */
 export const WALL_FACTOR = {
   desktop: { low: 1.22, central: 1.31, high: 1.5, unit: "1", confidence: "A", source: "198 runs of an RTX 4090 desktop against a wall meter (arXiv 2509.22092 data)" },
@@ -64,10 +70,10 @@ export const WALL_FACTOR = {
 } as const satisfies Readonly<Record<string, Constant>>;
 
 /**
- * Elementary host operations (10 ns) per unit of a solver's own count. Timed in Node on one server core: 41 ns per SQLite step,
- * 105 ns per inference.
+ * Elementary host operations (40 ns) per unit of a solver's own count. Timed in Node on the same core: 41 ns per SQLite step, 105 ns per
+ * inference.
  */
-export const SOLVER_HOST_OPERATIONS = { vmStep: 4, inference: 10 } as const;
+export const SOLVER_HOST_OPERATIONS = { vmStep: 1, inference: 3 } as const;
 
 /** Time of one compute dispatch in a browser, by the graphics API underneath. */
 export const DISPATCH_TIME = {

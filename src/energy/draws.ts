@@ -19,6 +19,8 @@ export interface Constants {
   busyPower: number;
   dispatchTime: number;
   hostPower: number;
+  /** Cores busy with a launch beside the GPU; certain. */
+  launchingCores: number;
   hostOperationTime: number;
   idlePower: number;
   maxPower: number;
@@ -26,7 +28,7 @@ export interface Constants {
   powerShare: number;
   wallFactor: number;
 }
-export type Drawn = Exclude<keyof Constants, "countingError">;
+export type Drawn = Exclude<keyof Constants, "countingError" | "launchingCores">;
 
 export const DRAWS = 4096;
 export const SIGMA_K = sigmaOfBand(COMMON_CONSTANTS.countingError.low, COMMON_CONSTANTS.countingError.central, COMMON_CONSTANTS.countingError.high);
@@ -40,7 +42,8 @@ export function centralConstants(profile: DeviceProfile): Constants {
     cacheShare: COMMON_CONSTANTS.cacheShare.central,
     busyPower: profile.busyWatts - profile.idleWatts,
     dispatchTime: profile.dispatchTime.central,
-    hostPower: COMMON_CONSTANTS.hostPower.central,
+    hostPower: profile.hostPower.central,
+    launchingCores: profile.launchingCores,
     hostOperationTime: COMMON_CONSTANTS.hostOperationTime.central,
     idlePower: profile.idleWatts,
     maxPower: profile.maxWatts,
@@ -53,8 +56,8 @@ export function centralConstants(profile: DeviceProfile): Constants {
 export function sigmas(profile: DeviceProfile): Readonly<Record<Drawn, number>> {
   const factor = BAND_FACTOR[profile.confidence];
   const ofClass = sigmaOfBand(1 / factor, 1, factor);
-  const { halfShare, cacheShare, hostPower, hostOperationTime, powerShare } = COMMON_CONSTANTS;
-  const { dispatchTime, wallFactor } = profile;
+  const { halfShare, cacheShare, hostOperationTime, powerShare } = COMMON_CONSTANTS;
+  const { dispatchTime, hostPower, wallFactor } = profile;
   return {
     operationEnergy: ofClass,
     memoryEnergy: ofClass,
@@ -86,6 +89,8 @@ export interface Draws {
   readonly cacheBytes: Float64Array;
   /** The different ones among cacheBytes. */
   readonly cacheSizes: readonly number[];
+  /** Seconds of one core per launch; 0 where no core works beside the GPU. */
+  readonly launchingTime: Float64Array;
   /** P_busy - P_idle, P_host and P_idle, watts. */
   readonly busyPower: Float64Array;
   readonly hostPower: Float64Array;
@@ -108,7 +113,7 @@ function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
   const draws: Draws = {
     countingError: column(), otherCountingError: column(), perMultiplyAdd: column(), perHalfMultiplyAdd: column(), perByte: column(),
     perCachedByte: column(), perDispatch: column(), perHostOperation: column(), cacheBytes: column(), cacheSizes: [...new Set(classes.map(({ cacheBytes }) => cacheBytes))],
-    busyPower: column(), hostPower: column(), idlePower: column(), wallFactor: column(),
+    launchingTime: column(), busyPower: column(), hostPower: column(), idlePower: column(), wallFactor: column(),
   };
   // Streams of their own, so that what came later leaves the draws before it as they were.
   const timed = prng.fork("timed");
@@ -136,7 +141,8 @@ function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
     const busyPower = vary("busyPower");
     const hostOperationTime = vary("hostOperationTime");
     const hostPower = vary("hostPower");
-    fill(draws.perDispatch, dispatchTime * 1e-6 * busyPower);
+    fill(draws.perDispatch, dispatchTime * 1e-6 * (busyPower + central.launchingCores * hostPower));
+    fill(draws.launchingTime, dispatchTime * 1e-6 * central.launchingCores);
     fill(draws.perHostOperation, hostOperationTime * 1e-9 * hostPower);
     fill(draws.busyPower, busyPower);
     fill(draws.hostPower, hostPower);
@@ -192,8 +198,8 @@ export function columnsOf(draws: Draws, workingSetBytes: number, countingError: 
     times((i) => draws.perHalfMultiplyAdd[i] ?? 0),
     times((i) => (workingSetBytes <= (draws.cacheBytes[i] ?? 0) ? draws.perCachedByte[i] : draws.perByte[i]) ?? 0),
     times((i) => draws.perCachedByte[i] ?? 0),
-    draws.perDispatch,
-    draws.perHostOperation,
+    times((i) => draws.perDispatch[i] ?? 0),
+    times((i) => draws.perHostOperation[i] ?? 0),
   ];
   made.set(fits, columns);
   return columns;

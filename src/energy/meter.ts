@@ -1,7 +1,7 @@
 // The meter: exact counts -> joules, with a 5-95 % band. No clock, no GPU, bit-identical on every machine.
 //
-//   E = k * (2 * (multiplyAdds + comparisons + halfShare * halfMultiplyAdds) * e_f + (B_dram + cacheShare * B_llc) * e_dram)
-//     + dispatches * t_dispatch * (P_busy - P_idle) + hostOperations * t_op * P_host           METHOD.md has the reasons
+//   E = k * (2 * (multiplyAdds + comparisons + halfShare * halfMultiplyAdds) * e_f + (B_dram + cacheShare * B_llc) * e_dram
+//            + dispatches * t_dispatch * (P_busy - P_idle + P_host) + hostOperations * t_op * P_host)       METHOD.md has the reasons
 //   B_llc = resident bytes, or all bytes where the working set fits the last-level cache; B_dram = the others
 //
 // E is linear in the counts, so one draw of all constants is a joules-per-count coefficient for each. The same
@@ -87,10 +87,10 @@ export function countedParts(work: Work, c: Constants, cached: boolean, k = c.co
 }
 
 /** Joules of one Work. */
-function joules(work: Work, c: Constants, cached: boolean, k?: number): number {
+function joules(work: Work, c: Constants, cached: boolean, k = c.countingError): number {
   const { arithmetic, memory } = countedParts(work, c, cached, k);
-  const dispatch = work.dispatches * c.dispatchTime * 1e-6 * c.busyPower;
-  const host = work.hostOperations * c.hostOperationTime * 1e-9 * c.hostPower;
+  const dispatch = k * work.dispatches * c.dispatchTime * 1e-6 * (c.busyPower + c.launchingCores * c.hostPower);
+  const host = k * work.hostOperations * c.hostOperationTime * 1e-9 * c.hostPower;
   return arithmetic + memory + dispatch + host;
 }
 
@@ -130,13 +130,11 @@ function ratiosOf(draws: Draws, dense: CountedArm, hybrid: CountedArm): { readon
     const e = perDispatch[pair] ?? 0;
     const f = perHostOperation[pair] ?? 0;
     const cache = cacheBytes[pair] ?? 0;
-    const denseCounted = da * a + db * b + dc * (denseBytes <= cache ? d : c) + dd * d;
-    const hybridCounted = ha * a + hb * b + hc * (hybridBytes <= cache ? d : c) + hd * d;
-    const denseRest = de * e + df * f;
-    const hybridRest = he * e + hf * f;
+    const denseCounted = da * a + db * b + dc * (denseBytes <= cache ? d : c) + dd * d + de * e + df * f;
+    const hybridCounted = ha * a + hb * b + hc * (hybridBytes <= cache ? d : c) + hd * d + he * e + hf * f;
     for (let i = pair; i < pair + 2; i++) {
-      const above = (countingError[i] ?? 0) * denseCounted + denseRest;
-      const below = (otherCountingError[i] ?? 0) * hybridCounted + hybridRest;
+      const above = (countingError[i] ?? 0) * denseCounted;
+      const below = (otherCountingError[i] ?? 0) * hybridCounted;
       hybridLess += below < above ? 1 : below === above ? 0.5 : 0;
       ratios[i] = divide(above, below);
     }

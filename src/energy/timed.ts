@@ -4,10 +4,11 @@
 //   E_dynamic = (P_busy - P_idle) * t_compute + P_host * t_host + k * (arithmetic + memory)
 //   E_device  = E_dynamic + P_idle * t_wall
 //   E_wall    = w * E_device
-//   E_time    = phi * P_max * t_compute + P_host * t_host        needs no counts: the cross-check on E_device
+//   t_host    = time of slot finder, parser and solver + min(t_compute, dispatches * t_dispatch), when a core launches
+//   E_time    = (phi * P_max - P_idle) * t_compute + P_host * t_host        needs no counts: the cross-check on E_dynamic
 //
-// On an anchored device the powers and the joules of a byte and an operation are its own (anchored.ts), and
-//   E_time    = phi * (P_most - P_idle) * t_compute + P_idle * t_wall + P_host * t_host        P_most: its highest reading
+// On an anchored device the powers and the joules of a byte and an operation are its own (anchored.ts), and with P_most, its highest
+// reading,  E_time = phi * (P_most - P_idle) * t_compute + P_host * t_host: a whole machine's idle is too much of its most.
 
 import { type Anchored, anchoredConstants, anchoredDraws } from "./anchored.ts";
 import { centralConstants, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw } from "./draws.ts";
@@ -26,7 +27,7 @@ export interface Spans {
   readonly compute: number;
   /** Of one processor core beside it: slot finder, parser and solver. */
   readonly host: number;
-  /** From beginning to end. */
+  /** From beginning to end of the run, waiting included. */
   readonly wall: number;
 }
 
@@ -38,6 +39,8 @@ export interface TimedEnergy {
   readonly low: number;
   readonly mid: number;
   readonly high: number;
+  /** 5 and 95 % point of the draws alone, joules. */
+  readonly drawn: { readonly low: number; readonly high: number };
   /** Joules at the central constants; their sum is `mid`. Parts outside the boundary are 0. */
   readonly byPart: Readonly<Record<Part, number>>;
   /** E_time at the same boundary, joules; null for a processor, whose limit is that of all its cores. */
@@ -66,13 +69,18 @@ function checkSpans(spans: Spans): void {
   }
 }
 
+/** Seconds of a processor core: its own work, and launching for as long as that takes. `launchingTime`: of one launch. */
+function hostSeconds({ dispatches }: Work, { compute, host }: Spans, launchingTime: number): number {
+  return host + Math.min(compute, dispatches * launchingTime);
+}
+
 /** Parts at given constants, before the boundary is applied. */
-function parts(work: Work, { compute, host, wall }: Spans, c: Constants, cached: boolean): Omit<Record<Part, number>, "losses"> {
+function parts(work: Work, spans: Spans, c: Constants, cached: boolean): Omit<Record<Part, number>, "losses"> {
   return {
     ...countedParts(work, c, cached),
-    busy: c.busyPower * compute,
-    host: c.hostPower * host,
-    idle: c.idlePower * wall,
+    busy: c.busyPower * spans.compute,
+    host: c.hostPower * hostSeconds(work, spans, c.launchingCores * c.dispatchTime * 1e-6),
+    idle: c.idlePower * spans.wall,
   };
 }
 
@@ -81,13 +89,14 @@ function parts(work: Work, { compute, host, wall }: Spans, c: Constants, cached:
  * arms, whose noise has nothing in common.
  */
 function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array, stride = 1): Float64Array {
-  const { compute: once, host, wall: wallOnce } = arm.spans;
+  const { compute: once, wall } = arm.spans;
   const repeats = arm.repeats ?? [once];
+  const work = totalWork(arm.work);
   // The clock stands for launches and host operations.
-  const counts = countsOf({ ...totalWork(arm.work), dispatches: 0, hostOperations: 0 });
+  const counts = countsOf({ ...work, dispatches: 0, hostOperations: 0 });
   return everyDraw(columnsOf(draws, arm.workingSetBytes ?? Infinity, countingError), counts).map((counted, i) => {
     const compute = repeats[Math.floor(i / stride) % repeats.length] ?? once;
-    const wall = wallOnce + compute - once;
+    const host = hostSeconds(work, { ...arm.spans, compute }, draws.launchingTime[i] ?? 0);
     const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + counted;
     if (boundary === "dynamic") return dynamic;
     const device = dynamic + (draws.idlePower[i] ?? 0) * wall;
@@ -101,27 +110,26 @@ export function createTimedMeter(profileId: string, seed: number, anchored: Anch
   const draws = anchored === null ? drawsFor(profile, seed) : anchoredDraws(drawsFor(profile, seed), anchored);
   const central = anchored === null ? centralConstants(profile) : anchoredConstants(centralConstants(profile), anchored);
 
-  /** E_time of the device, joules. A class's P_max has its idle power inside; a whole machine's idle is too much of its most for that. */
-  const byTimeAlone = ({ compute, host, wall }: Spans): number =>
-    central.hostPower * host + (anchored === null ? central.powerShare * central.maxPower * compute : central.powerShare * (central.maxPower - central.idlePower) * compute + central.idlePower * wall);
+  /** Watts over idle while the network is computed, as far as specifications or the highest reading tell. */
+  const powerAlone = anchored === null ? central.powerShare * central.maxPower - central.idlePower : central.powerShare * (central.maxPower - central.idlePower);
 
   return {
     measure(arm, boundary) {
       checkSpans(arm.spans);
       const { arithmetic, memory, busy, host, idle } = parts(totalWork(arm.work), arm.spans, central, fitsCache(arm, profile.cacheBytes));
       const within = boundary === "dynamic" ? 0 : idle;
+      const outside = boundary === "wall" ? central.wallFactor : 1;
       const inside = arithmetic + memory + busy + host + within;
-      const losses = boundary === "wall" ? (central.wallFactor - 1) * inside : 0;
+      const losses = (outside - 1) * inside;
       const mid = inside + losses;
-      const device = byTimeAlone(arm.spans);
-      const onProcessor = profile.id === "cpu-software";
-      const byTime = onProcessor ? null : boundary === "wall" ? central.wallFactor * device : boundary === "device" ? device : Math.max(0, device - idle);
-      const disagrees = byTime !== null && mid > 0 && byTime > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
+      const byTime = profile.id === "cpu-software" ? null : outside * (powerAlone * arm.spans.compute + host + within);
+      const disagrees = byTime !== null && mid > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
       const band = bandOf(drawn(arm, draws, boundary, draws.countingError));
       return {
         low: Math.min(mid, band.low, disagrees ? byTime ?? Infinity : Infinity),
         mid,
         high: Math.max(mid, band.high, disagrees ? byTime ?? 0 : 0),
+        drawn: { low: band.low, high: band.high },
         byPart: { arithmetic, memory, busy, host, idle: within, losses },
         byTime,
         disagrees,

@@ -48,9 +48,15 @@ function fit(points: readonly MeasuredPoint[], terms: readonly Term[]): readonly
   return nonNegativeLeastSquares(points.map((point) => terms.map((term) => point[term] / point.joules)), points.map(() => 1)).coefficients;
 }
 
+/** Where every byte brings the same operations along, no fit can part them: their coefficient is that of a byte with its operations. */
+function separable(points: readonly MeasuredPoint[], terms: readonly Term[]): readonly Term[] {
+  const intensities = points.map(({ bytes, operations }) => operations / bytes);
+  return Math.max(...intensities) - Math.min(...intensities) > 1e-9 * Math.max(...intensities) ? terms : terms.filter((term) => term !== "operations");
+}
+
 /** Fits one form on `points`. Throws RangeError unless there are points of at least two models. */
 export function validateForm(points: readonly MeasuredPoint[], form: FormName): FormReport {
-  const terms: readonly Term[] = FORMS[form].terms;
+  const terms = separable(points, FORMS[form].terms);
   const models = [...new Set(points.map(({ model }) => model))];
   if (models.length < 2) throw new RangeError(`validateForm() needs points of at least two models, got ${models.length}`);
   const coefficients = fit(points, terms);
@@ -73,24 +79,29 @@ export function estimates(points: readonly MeasuredPoint[], form: FormName, { co
 export interface BandReport {
   /** The uncalibrated estimate of each point, joules per token, in their order. */
   readonly bands: readonly { readonly low: number; readonly mid: number; readonly high: number }[];
-  /** Points whose measured joules lie within the 5-95 % band of the class. */
+  /** Points whose measured joules lie within the band of the class as the page shows it: of the draws, stretched where time alone disagrees. */
   readonly covered: number;
+  /** Points within the 5-95 % band of the draws alone. */
+  readonly coveredByDraws: number;
   readonly points: number;
   /** Median of estimate / measured. */
   readonly medianRatio: number;
 }
 
-/** How the uncalibrated estimate of a device class stands to measurements. At the wall a processor core is busy all the while. */
+/** How the uncalibrated estimate of a device class stands to measurements. At the wall, llama.cpp keeps a processor core waiting in a loop all the while. */
 export function bandCoverage(points: readonly MeasuredPoint[], profileId: string, boundary: "device" | "wall"): BandReport {
   const meter = createTimedMeter(profileId, 1);
-  const bands = points.map(({ seconds, bytes, operations }) => {
+  const estimated = points.map(({ seconds, bytes, operations }) => {
     const spans = { compute: seconds, host: boundary === "wall" ? seconds : 0, wall: seconds };
-    const { low, mid, high } = meter.measure({ arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: operations / 2, bytesRead: bytes } }, spans }, boundary);
-    return { low, mid, high };
+    return meter.measure({ arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: operations / 2, bytesRead: bytes } }, spans }, boundary);
   });
-  const covered = points.filter(({ joules }, index) => joules >= (bands[index]?.low ?? Infinity) && joules <= (bands[index]?.high ?? 0)).length;
+  const bands = estimated.map(({ low, mid, high }) => ({ low, mid, high }));
+  const within = (of: readonly { readonly low: number; readonly high: number }[]): number =>
+    points.filter(({ joules }, index) => joules >= (of[index]?.low ?? Infinity) && joules <= (of[index]?.high ?? 0)).length;
+  const covered = within(bands);
+  const coveredByDraws = within(estimated.map(({ drawn }) => drawn));
   const ratios = points.map(({ joules }, index) => (bands[index]?.mid ?? Number.NaN) / joules).sort((a, b) => a - b);
-  return { bands, covered, points: points.length, medianRatio: ratios[Math.floor(ratios.length / 2)] ?? Number.NaN };
+  return { bands, covered, coveredByDraws, points: points.length, medianRatio: ratios[Math.floor(ratios.length / 2)] ?? Number.NaN };
 }
 
 /** Rows of a comma-separated table without quotes as records; throws Error naming the line that has another width. */

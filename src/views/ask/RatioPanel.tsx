@@ -80,7 +80,7 @@ export function RatioPanel({ run, claim, headline, recording }: Props) {
           {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
           {/* What ran here and what is counted may be two devices. */}
           <TierBadge tier="T0" /> Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
-          {claim?.timed == null ? "" : <>. <TierBadge tier={tier} timed /> Timed {timedHow(run, [claim.ratio.numerator, claim.ratio.denominator])}, {tier === "T2" ? "with this device's own readings" : `for: ${findProfile(timedProfile(run)).title}`}</>}. {claim?.timed == null ? "An estimate." : "Both are estimates."}
+          {claim?.timed == null ? "" : <>. <TierBadge tier={tier} timed /> Timed {timedHow(run, [claim.ratio.numerator, claim.ratio.denominator])}, {tier === "T2" ? "with this device's own readings" : `for: ${findProfile(timedProfile(run)).title}`}</>}. {claim?.timed == null ? "An estimate." : timedProfile(run) === run.scenario.profile ? "Both are estimates." : "Two classes of device, so neither figure checks the other; both are estimates."}
         </p>
       )}
     </section>

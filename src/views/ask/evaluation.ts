@@ -6,7 +6,7 @@ import { ARM_NAMES } from "../../scenario/scenario.ts";
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
 const EVALUATION = v.object({
-  models: v.record(v.string(), v.object({ training: v.object({ flops: AMOUNT, steps: COUNT, examples: COUNT }) })),
+  models: v.record(v.string(), v.object({ training: v.object({ seconds: AMOUNT }) })),
   scores: v.record(v.string(), v.record(v.picklist(ARM_NAMES), v.object({ items: COUNT, correct: COUNT, abstained: COUNT, joules: AMOUNT }))),
 });
 export type Evaluation = v.InferOutput<typeof EVALUATION>;

@@ -43,8 +43,8 @@ export function timedArm({ arm, work, workingSetBytes, tokens, elapsedMs, hostMs
   const host = hostMs / 1000;
   if (timing != null) {
     const compute = median(timing.seconds);
-    if (!(compute > 0 && host >= 0)) return null;
-    return { arm, work, workingSetBytes, spans: { compute, host, wall: compute + host }, repeats: timing.seconds };
+    if (!(compute > 0 && host >= 0 && elapsedMs >= 0 && elapsedMs < Infinity)) return null;
+    return { arm, work, workingSetBytes, spans: { compute, host, wall: elapsedMs / 1000 }, repeats: timing.seconds };
   }
   const compute = (elapsedMs - hostMs - idleMs) / 1000;
   if (!(elapsedMs > 0 && elapsedMs < Infinity && host >= 0 && (compute > 0 || (compute === 0 && tokens === 0)))) return null;

@@ -1,28 +1,12 @@
 // The method page: the equations, and every constant as the meter uses it, drawn from the same data; then how far measurements agree.
 
 import { type ReactNode, useEffect } from "react";
-import { BAND_FACTOR, COMMON_CONSTANTS, type Constant, DISPATCH_TIME, SHARED_K_VARIANCE, SOLVER_HOST_OPERATIONS, WALL_FACTOR } from "../../energy/constants.ts";
+import { BAND_FACTOR, COMMON_CONSTANTS, type Constant, DISPATCH_TIME, PHONE_HOST_POWER, SHARED_K_VARIANCE, SOLVER_HOST_OPERATIONS, WALL_FACTOR } from "../../energy/constants.ts";
 import { DRAWS } from "../../energy/draws.ts";
+import { COUNTED_EQUATIONS, TIMED_EQUATIONS } from "../../energy/equations.ts";
 import { DEVICE_PROFILES } from "../../energy/profiles.ts";
 import { Agreement } from "./Agreement.tsx";
 import styles from "./MethodView.module.css";
-
-const EQUATIONS = `Counted, for each part of the work of an arm:
-
-  E = k * 2 * (multiplyAdds + comparisons + halfShare * halfMultiplyAdds) * e_f
-    + k * (B_dram + cacheShare * B_llc) * e_dram
-    + dispatches * t_dispatch * (P_busy - P_idle)
-    + hostOperations * t_op * P_host
-
-  B_llc = all bytes where the working set fits the last-level cache, else the resident ones (activations, state)
-  B_dram = the others; both in whole sectors of 32 bytes
-
-Timed, with spans of this device's clock:
-
-  E_dynamic = (P_busy - P_idle) * t_compute + P_host * t_host + k * (arithmetic + memory)
-  E_device  = E_dynamic + P_idle * t_wall
-  E_wall    = w * E_device
-  E_time    = phi * P_max * t_compute + P_host * t_host      the cross-check on E_device`;
 
 const NAMES: Readonly<Record<string, string>> = {
   countingError: "k, error of turning counts into joules",
@@ -37,6 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
   desktop: "w, desktop",
   processor: "w, work on the processor only",
   portable: "w, laptop or phone",
+  phoneHostPower: "P_host of a phone",
 };
 
 function Scroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
@@ -70,7 +55,7 @@ function Profiles() {
         <thead>
           <tr>
             <th scope="col">Class</th><th scope="col">P_idle W</th><th scope="col">P_busy W</th><th scope="col">P_max W</th><th scope="col">cache MB</th>
-            <th scope="col">e_f pJ</th><th scope="col">e_dram pJ/B</th><th scope="col">w</th><th scope="col">Confidence</th><th scope="col">Source</th>
+            <th scope="col">e_f pJ</th><th scope="col">e_dram pJ/B</th><th scope="col">t_dispatch us</th><th scope="col">P_host W</th><th scope="col">w</th><th scope="col">Confidence</th><th scope="col">Source</th>
           </tr>
         </thead>
         <tbody>
@@ -78,7 +63,7 @@ function Profiles() {
             <tr key={one.id}>
               <th scope="row">{one.title}</th>
               <td>{one.idleWatts}</td><td>{one.busyWatts}</td><td>{one.maxWatts}</td><td>{one.cacheBytes / 1e6}</td>
-              <td>{one.operationPicojoules}</td><td>{one.memoryPicojoules}</td><td>{one.wallFactor.central}</td><td>{one.confidence}</td><td>{one.source}</td>
+              <td>{one.operationPicojoules}</td><td>{one.memoryPicojoules}</td><td>{one.dispatchTime.central} ({one.dispatchTime.low} to {one.dispatchTime.high})</td><td>{one.hostPower.central}</td><td>{one.wallFactor.central}</td><td>{one.confidence}</td><td>{one.source}</td>
             </tr>
           ))}
         </tbody>
@@ -100,7 +85,13 @@ export default function MethodView({ hash }: { readonly hash: string }) {
           below: a link reproduces them to the last digit on any machine. <strong>Timed</strong> joules add a clock; they are this device's, this once. The two are never mixed, and
           the claim is the smaller of the two savings.
         </p>
-        <pre className={styles.equations} tabIndex={0} role="group" aria-label="The equations">{EQUATIONS}</pre>
+        <p>Counted, for each part of the work of an arm:</p>
+        <pre className={styles.equations} tabIndex={0} role="group" aria-label="The counted equations">{COUNTED_EQUATIONS}</pre>
+        <p>Timed, with spans of this device's clock:</p>
+        <pre className={styles.equations} tabIndex={0} role="group" aria-label="The timed equations">{TIMED_EQUATIONS}</pre>
+        <p>
+          A launch keeps the GPU powered and, beside it, the processor core that encodes and submits it busy; where the processor is the device (no GPU, or a software one), that is one core alone and P_host is not added.
+        </p>
         <p>
           A multiply-add is two operations. Everything dispatched counts, padding and the choice of blocks included (a comparison as a multiply-add); so do the launches behind a stop token, the slot finder, parser and solver, and
           answers that come to nothing. A step of SQLite counts as {SOLVER_HOST_OPERATIONS.vmStep} host operations, an inference of Prolog as {SOLVER_HOST_OPERATIONS.inference}. Training, downloads, compiling kernels and
@@ -113,7 +104,7 @@ export default function MethodView({ hash }: { readonly hash: string }) {
           Each is log-normal with the central value as its median; the wider side of the band sets the spread. Confidence A: fitted on measurements (band within a factor of {BAND_FACTOR.A}), B: partly measured ({BAND_FACTOR.B}),
           C: from specifications ({BAND_FACTOR.C}), D: judgement ({BAND_FACTOR.D}).
         </p>
-        <Constants constants={{ ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR }} />
+        <Constants constants={{ ...COMMON_CONSTANTS, phoneHostPower: PHONE_HOST_POWER, ...DISPATCH_TIME, ...WALL_FACTOR }} />
       </section>
       <section id="method-classes">
         <h2>Device classes</h2>
@@ -124,7 +115,7 @@ export default function MethodView({ hash }: { readonly hash: string }) {
         <h2>Uncertainty</h2>
         <p>
           All constants are drawn {DRAWS} times from a seeded generator, and the same draws serve both arms: what is uncertain in common cancels in the ratio. The k of the two arms share {Math.round(100 * SHARED_K_VARIANCE)} % of
-          their variance. Where the timed estimate and time alone differ by more than a factor of two, the page says so and the band covers both.
+          their variance; they stand for what differs between kernels, launches included. Where the timed estimate and time alone differ by more than a factor of two, the page says so and the band is stretched over both.
         </p>
       </section>
       <section id="method-measured">

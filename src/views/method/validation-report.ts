@@ -10,7 +10,7 @@ export const VALIDATION = v.object({
     title: v.string(),
     points: v.number(),
     barPercent: PERCENT,
-    uncalibrated: v.object({ profile: v.string(), boundary: v.string(), covered: v.number(), medianRatio: v.number() }),
+    uncalibrated: v.object({ profile: v.string(), boundary: v.string(), covered: v.number(), coveredByDraws: v.number(), medianRatio: v.number() }),
     measured: v.array(v.tuple([v.string(), JOULES, JOULES, JOULES, JOULES, JOULES, v.picklist([0, 1])])),
     forms: v.record(v.string(), v.object({
       title: v.string(), rmsPercent: PERCENT, rmsLeftOutPercent: PERCENT,
