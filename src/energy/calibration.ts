@@ -2,40 +2,62 @@
 // the device and as a file. Readings are kept, not what was fitted to them.
 
 import * as v from "valibot";
-import { fitAnchors, MOST_WATTS } from "./anchor.ts";
+import { BYTES_PER_SECOND, fitAnchors, OPERATIONS_PER_SECOND } from "./anchor.ts";
 import { type Anchored, METER_PLACES } from "./anchored.ts";
 import type { DeviceProfile } from "./profiles.ts";
 
-const POSITIVE = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const FIGURE = v.pipe(
-  v.strictObject({ median: POSITIVE, low: POSITIVE, high: POSITIVE }),
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+/**
+ * 10 ns, thirty cycles at 3 GHz, are too few for a command processor to read a launch; what takes a second is a kernel, which browsers end
+ * when it takes some more.
+ */
+const LAUNCH_MICROSECONDS: Range = { least: 0.01, most: 1e6 };
+/** A launch is inside. The slowest browsers look every 100 ms whether the work is done: a hundred times that. */
+const SUBMIT_MICROSECONDS: Range = { least: 0.01, most: 1e7 };
+/** 5 % to 95 % point of the repeats: one may wait for a GPU to wake, 100 ms, where the others take 10 us. */
+const MOST_SPREAD = 1e4;
+/** A terabyte: more than a GPU has, and than a page may allocate. */
+const MOST_WORKING_SET = 2 ** 40;
+
+const within = ({ least, most }: Range) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+const figure = (range: Range) => v.pipe(
+  v.strictObject({ median: within(range), low: within(range), high: within(range) }),
   v.check(({ median, low, high }) => low <= median && median <= high, "low, median and high are not in order"),
+  v.check(({ low, high }) => high <= MOST_SPREAD * low, `low and high are more than a factor of ${MOST_SPREAD} apart`),
   v.readonly(),
 );
-const NOT_NEGATIVE = v.pipe(v.number(), v.finite(), v.minValue(0));
-const READING = v.pipe(
-  v.strictObject({
-    busyShare: v.pipe(v.number(), v.minValue(0), v.maxValue(1)), bytesPerSecond: NOT_NEGATIVE, cachedBytesPerSecond: NOT_NEGATIVE, operationsPerSecond: NOT_NEGATIVE,
-    watts: v.pipe(POSITIVE, v.maxValue(MOST_WATTS)),
+/** Whether the rates and watts are a GPU's, fitAnchors() knows. */
+const READING = v.pipe(v.strictObject({ busyShare: v.number(), bytesPerSecond: v.number(), cachedBytesPerSecond: v.number(), operationsPerSecond: v.number(), watts: v.number() }), v.readonly());
+const READINGS = v.pipe(
+  v.array(READING),
+  v.maxLength(50),
+  v.readonly(), // before the check: a transformation behind one hides what it says
+  v.rawCheck(({ dataset, addIssue }) => {
+    const outcome = dataset.typed && dataset.issues === undefined ? fitAnchors(dataset.value) : null;
+    if (outcome?.ok === false) addIssue({ message: `no constants can be fitted to them: ${outcome.message.replace(/[.]$/, "")}` });
   }),
-  v.readonly(),
 );
-const ANCHORS = v.strictObject({
-  at: v.picklist(METER_PLACES),
-  readings: v.pipe(v.array(READING), v.maxLength(50), v.check((readings) => fitAnchors(readings).ok, "no constants can be fitted to them"), v.readonly()),
-});
+const ANCHORS = v.strictObject({ at: v.picklist(METER_PLACES), readings: READINGS });
 /** Earlier files had what was fitted, without the readings: these are tier T1 now. */
-const FITTED = v.pipe(v.object({ rms: NOT_NEGATIVE, constants: v.object({}) }), v.transform(() => null));
+const FITTED = v.pipe(v.object({ rms: v.number(), constants: v.object({}) }), v.transform(() => null));
 const CALIBRATION = v.strictObject({
   version: v.literal(1),
   /** In the adapter's own words; figures hold for it alone. */
   adapter: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
   software: v.boolean(),
+  /** Taken from a file: made on a device whose adapter has the same words, which may be another one. */
+  imported: v.exactOptional(v.boolean()),
   benchmark: v.strictObject({
-    operationsPerSecond: FIGURE,
-    bytesPerSecond: v.pipe(v.array(v.strictObject({ workingSet: v.pipe(POSITIVE, v.integer()), rate: FIGURE })), v.minLength(1), v.maxLength(20), v.readonly()),
-    dispatchMicroseconds: FIGURE,
-    submitMicroseconds: FIGURE,
+    operationsPerSecond: figure(OPERATIONS_PER_SECOND),
+    bytesPerSecond: v.pipe(
+      v.array(v.strictObject({ workingSet: v.pipe(within({ least: 1, most: MOST_WORKING_SET }), v.integer()), rate: figure(BYTES_PER_SECOND) })),
+      v.minLength(1), v.maxLength(20), v.readonly(),
+    ),
+    dispatchMicroseconds: figure(LAUNCH_MICROSECONDS),
+    submitMicroseconds: figure(SUBMIT_MICROSECONDS),
   }),
   /** Tier T2; absent in files of tier T1. */
   anchors: v.optional(v.nullable(v.union([ANCHORS, FITTED])), null),
