@@ -34,6 +34,10 @@ describe("the engine's text", () => {
     );
   });
 
+  test("reads on after IS NULL as SQLite does", () => {
+    expect(prepare("select 1 is not null || 'a', 1 is null and 2 is (null) + 1, 1 isnull").sql).toBe(`SELECT 1 IS NOT (NULL || 'a'), (1 IS NULL) AND (2 IS (NULL + 1)), 1 IS NULL`);
+  });
+
   test("keeps the tree when it is read again", () => {
     const programs = [
       "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5) SELECT sum(n) FILTER (WHERE n % 2 = 0) FROM c",

@@ -60,7 +60,7 @@ function orderCautions({ order, varies }: RowsReply, { bare, ordered, limited }:
   if (order === "differs") {
     const why = limited
       ? `LIMIT takes the first, and ${ordered ? "rows tie in ORDER BY; add a column to it" : "nothing says which come first; add ORDER BY"}`
-      : names !== "" ? "see above" : "as with group_concat or windows whose order is not fixed; add ORDER BY inside them";
+      : names !== "" ? "see above" : "a query in brackets that gives several rows where one value is wanted (add ORDER BY and LIMIT 1 to it), or group_concat or a window whose order is not fixed (add ORDER BY inside it)";
     cautions.push(`Read in another order, the tables give other rows: ${why}.`);
   }
   return cautions;

@@ -81,11 +81,13 @@ function equality(cursor: Cursor, left: Expression, at: number): Expression {
   if (cursor.takes("NOTNULL") || cursor.takes("NOT", "NULL")) return isNull(true);
   if (cursor.takes("IS")) {
     const negated = cursor.takes("NOT");
-    if (cursor.takes("NULL")) return isNull(negated);
     const distinct = cursor.takes("DISTINCT");
     if (distinct) cursor.expect("FROM");
     const operator = distinct ? (negated ? "IS NOT DISTINCT FROM" : "IS DISTINCT FROM") : negated ? "IS NOT" : "IS";
-    return binary(cursor, operator, left, climb(cursor, COMPARISON), at);
+    const right = climb(cursor, COMPARISON);
+    // Not after the word NULL: x IS NULL || y is x IS (NULL || y).
+    if (!distinct && right.kind === "word" && right.word === "NULL") return isNull(negated);
+    return binary(cursor, operator, left, right, at);
   }
   const negated = cursor.takes("NOT");
   if (cursor.takes("BETWEEN")) {
