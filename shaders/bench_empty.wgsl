@@ -1,4 +1,4 @@
-// bench_empty: does nothing, for the cost of a launch.
+// bench_empty: does nothing, for a GPU that is busy with launches alone.
 // grid: one invocation.
 
 @compute @workgroup_size(1)

@@ -1,7 +1,7 @@
 // Phases of steady load to read a power meter by: each keeps the GPU at one kind of work for a share of the time, and counts it.
 
 import type { PhaseRates } from "../energy/anchor.ts";
-import { Bench, BENCH_EMPTY, BENCH_FMA, BENCH_STREAM, type BenchmarkOptions, INVOCATIONS, OPERATIONS_PER_ROUND } from "./benchmark.ts";
+import { Bench, BENCH_CACHE, BENCH_EMPTY, BENCH_FMA, BENCH_STREAM, type BenchmarkOptions, INVOCATIONS, LARGEST_SET, OPERATIONS_PER_ROUND } from "./benchmark.ts";
 import type { GpuDevice } from "./device.ts";
 import { createKernelPipeline, type ShaderSources } from "./kernel.ts";
 
@@ -20,8 +20,12 @@ export type Phase = (typeof PHASES)[number];
 
 /** Long enough for a meter that shows a new value every few seconds. */
 export const PHASE_SECONDS = 20;
-const MEMORY_BYTES = 64 * 1024 * 1024;
-const CACHED_BYTES = 256 * 1024;
+/**
+ * 1.5 MiB, which every workgroup reads whole. It fits the last-level cache of every class (2 MB at least). A first-level cache of c bytes serves a
+ * read only where another workgroup of its core read the same within the last c bytes: with W of them in random places of s bytes, a
+ * chance of (W - 1) / W * c / s at most. That is 1/12 for 128 KiB and 1/6 for 256 KiB, the largest there are.
+ */
+export const CACHED_BYTES = 1536 * 1024;
 /** One submit; duty cycles are made of these and of pauses. */
 const SLICE_MS = 50;
 const LAUNCHES_PER_SUBMIT = 500;
@@ -47,11 +51,12 @@ async function sliceOf(bench: Bench, { device }: GpuDevice, kind: Exclude<Phase[
   if (kind === "arithmetic") {
     return { run: bench.rounded(await createKernelPipeline(device, BENCH_FMA, shaders), {}), bytes: 0, cachedBytes: 0, operations: INVOCATIONS * OPERATIONS_PER_ROUND };
   }
-  const size = kind === "reads" ? Math.min(MEMORY_BYTES, device.limits.maxStorageBufferBindingSize) : CACHED_BYTES;
+  const reads = kind === "reads";
+  const size = reads ? Math.min(LARGEST_SET, device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) : CACHED_BYTES;
   const data = device.createBuffer({ label: "phase data", size, usage: 0x80 }); // STORAGE
   kept.push(data);
-  const run = bench.rounded(await createKernelPipeline(device, BENCH_STREAM, shaders), { data });
-  return { run, bytes: kind === "reads" ? size : 0, cachedBytes: kind === "cached" ? size : 0, operations: 0 };
+  const run = bench.rounded(await createKernelPipeline(device, reads ? BENCH_STREAM : BENCH_CACHE, shaders), { data });
+  return { run, bytes: reads ? size : 0, cachedBytes: reads ? 0 : INVOCATIONS * 16, operations: 0 };
 }
 
 /**

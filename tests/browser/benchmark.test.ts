@@ -1,11 +1,14 @@
 // The micro-benchmark on the software adapter: its kernels compute what their twins do, its figures hang together, and it stops.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { BENCH_FMA, BENCH_STREAM, runBenchmark } from "../../src/gpu/benchmark.ts";
+import { DEVICE_PROFILES } from "../../src/energy/profiles.ts";
+import { Bench, BENCH_CACHE, BENCH_CHAIN, BENCH_FMA, BENCH_STREAM, INVOCATIONS as ALL_INVOCATIONS, LARGEST_SET, runBenchmark } from "../../src/gpu/benchmark.ts";
 import { acquireDevice, type GpuDevice } from "../../src/gpu/device.ts";
-import { PHASES, runPhase } from "../../src/gpu/phases.ts";
+import { CACHED_BYTES, PHASES, runPhase } from "../../src/gpu/phases.ts";
 import { createKernelPipeline } from "../../src/gpu/kernel.ts";
 import { shaders } from "../../src/gpu/shaders.ts";
+import { benchCache, firstLevelHits } from "../fixtures/bench-cache.ts";
+import { benchChain } from "../fixtures/bench-chain.ts";
 import { benchFma } from "../fixtures/bench-fma.ts";
 import { benchStream } from "../fixtures/bench-stream.ts";
 import { dispatch, download, upload } from "./run-kernel.ts";
@@ -43,6 +46,48 @@ describe("kernels", () => {
     const sink = await sinkOf(BENCH_STREAM, rounds, { data: upload(gpu.device, data) });
     expect([...sink]).toEqual([...benchStream(rounds, data, INVOCATIONS)]);
   });
+
+  test.each([[64, 1], [192, 5], [1024, 40]])("bench_cache reads its share of %d vectors in each of %d rounds", async (vectors, rounds) => {
+    const data = Float32Array.from({ length: vectors * 4 }, (_, index) => (index * 7) % 1000); // sums below 2^24 are exact
+    const sink = await sinkOf(BENCH_CACHE, rounds, { data: upload(gpu.device, data) });
+    expect([...sink]).toEqual([...benchCache(rounds, data, INVOCATIONS)]);
+  });
+
+  test("bench_chain, launched a hundred times in one pass, has each launch see the one before", async () => {
+    const { pipeline, bind } = await createKernelPipeline(gpu.device, BENCH_CHAIN, shaders);
+    const before = Uint32Array.from({ length: 64 }, (_, index) => 5 * index);
+    const state = upload(gpu.device, before);
+    const bench = new Bench(gpu.device, { now: () => performance.now(), signal: new AbortController().signal });
+    await bench.submit((pass) => {
+      for (let i = 0; i < 100; i++) {
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, bind({ state }));
+        pass.dispatchWorkgroups(1);
+      }
+    });
+    bench.destroy();
+    expect([...new Uint32Array(await download(gpu.device, state))]).toEqual([...benchChain(100, before)]);
+  });
+});
+
+describe("working sets", () => {
+  const caches = DEVICE_PROFILES.map(({ cacheBytes }) => cacheBytes);
+
+  test("reads from memory do not fit the last-level cache of any class, reads from the cache fit that of every one", () => {
+    expect(LARGEST_SET).toBeGreaterThan(Math.max(...caches));
+    expect(CACHED_BYTES).toBeLessThan(Math.min(...caches));
+  });
+
+  test.each([16, 46, 128, 170])("first-level caches of %d cores serve few of the reads from the cache, however workgroups are dealt out", (cores) => {
+    const groups = Array.from({ length: ALL_INVOCATIONS / 64 }, (_, index) => index);
+    for (const core of [(group: number) => group % cores, (group: number) => Math.floor((group * cores) / groups.length)]) {
+      // The chance of random places, c / s, and a quarter of it: the places are fixed.
+      for (const kibibytes of [128, 256]) {
+        const shares = Array.from({ length: cores }, (_, index) => groups.filter((group) => core(group) === index)).map((own) => own.length * firstLevelHits(own, CACHED_BYTES, kibibytes * 1024));
+        expect(shares.reduce((sum, share) => sum + share, 0) / groups.length).toBeLessThan((1.25 * kibibytes * 1024) / CACHED_BYTES);
+      }
+    }
+  });
 });
 
 describe("runBenchmark()", () => {
@@ -57,6 +102,7 @@ describe("runBenchmark()", () => {
       expect(high).toBeGreaterThanOrEqual(median);
     }
     expect(benchmark.bytesPerSecond.length).toBeGreaterThanOrEqual(4);
+    expect(benchmark.bytesPerSecond.at(-1)?.workingSet).toBe(Math.min(LARGEST_SET, gpu.device.limits.maxStorageBufferBindingSize));
     // A launch among many is cheaper than a submit that is waited for.
     expect(benchmark.dispatchMicroseconds.median).toBeLessThan(benchmark.submitMicroseconds.median);
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
@@ -65,6 +111,28 @@ describe("runBenchmark()", () => {
     const seconds = (performance.now() - startedAt) / 1000;
     expect(seconds).toBeGreaterThan(1.5 * (2 + benchmark.bytesPerSecond.length));
     console.log(`benchmark on ${gpu.adapter}: ${(benchmark.operationsPerSecond.median / 1e9).toFixed(2)} GFLOP/s, ${benchmark.bytesPerSecond.map(({ workingSet, rate }) => `${workingSet / 1024} KiB ${(rate.median / 1e9).toFixed(2)} GB/s`).join(", ")}, ${benchmark.dispatchMicroseconds.median.toFixed(2)} us a launch, ${benchmark.submitMicroseconds.median.toFixed(0)} us a submit; ${seconds.toFixed(1)} s`);
+  }, 60_000);
+
+  test("a launch is timed with its encoding", async () => {
+    const controller = new AbortController();
+    const { prototype } = GPUComputePassEncoder;
+    const original = Object.getOwnPropertyDescriptor(prototype, "setBindGroup");
+    if (original === undefined) throw new Error("nothing to slow down");
+    const setBindGroup = original.value as (this: GPUComputePassEncoder, ...args: unknown[]) => void;
+    // A tenth of a millisecond more for each launch's bind group: far above what one takes.
+    Object.defineProperty(prototype, "setBindGroup", {
+      ...original,
+      value(this: GPUComputePassEncoder, ...args: unknown[]) {
+        for (const until = performance.now() + 0.1; performance.now() < until; );
+        setBindGroup.apply(this, args);
+      },
+    });
+    try {
+      const { dispatchMicroseconds } = await runBenchmark(gpu, shaders, { now: () => performance.now(), signal: controller.signal, onProgress: () => {} });
+      expect(dispatchMicroseconds.low).toBeGreaterThan(90); // a batch of 20 ms or more, less an empty submit of a millisecond or two
+    } finally {
+      Object.defineProperty(prototype, "setBindGroup", original);
+    }
   }, 60_000);
 
   test("stops when it is told to", async () => {
