@@ -1,4 +1,4 @@
-// Keeps what the page has loaded, so that it works without a connection after the first visit. Files under assets/
+// Keeps what the page has loaded and what it names, so that it works without a connection after the first visit. Files under assets/
 // carry a hash of their content in their names, so the kept copy is as good as the server's; all else is asked for anew and kept
 // for the time when the server is out of reach.
 
@@ -11,12 +11,12 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(tidy.then(() => self.clients.claim()));
 });
 
-/** Addresses the page loaded before this worker was there. */
+/** Addresses the page loaded before this worker was there, and those it may need later: fetched after all that somebody waits for. */
 self.addEventListener("message", (event) => {
   if (event.data?.type !== "keep" || !Array.isArray(event.data.addresses)) return;
   const own = event.data.addresses.filter((address) => typeof address === "string" && address.startsWith(self.registration.scope));
   event.waitUntil(
-    caches.open(CACHE).then((cache) => Promise.all(own.map(async (address) => (await cache.match(address)) ?? cache.add(address).catch(() => undefined)))),
+    caches.open(CACHE).then((cache) => Promise.all(own.map(async (address) => (await cache.match(address)) ?? cache.add(new Request(address, { priority: "low" })).catch(() => undefined)))),
   );
 });
 

@@ -1,7 +1,18 @@
-// Registers the service worker that keeps the page usable without a connection, and tells it what was loaded before it came.
+// Registers the service worker that keeps the page usable without a connection, tells it what was loaded before it came, and has
+// it fetch what other views will need.
+
+import * as v from "valibot";
 
 /** What the engine's worker loads; the page's own list of requests does not have it. */
 const LOADED_BY_WORKERS = ["models/manifest.json", "models/core.safetensors", "models/dense.safetensors"];
+
+/** Written by the build: all views with their styles and data, without the solver engines. */
+const OFFLINE_FILES = v.array(v.string());
+
+async function offlineFiles(): Promise<readonly string[]> {
+  const response = await fetch(new URL("offline-files.json", document.baseURI));
+  return v.parse(OFFLINE_FILES, await response.json());
+}
 
 /** Does nothing where service workers are absent or forbidden: the page then needs its server, as any page does. */
 export async function keepForOffline(): Promise<void> {
@@ -10,11 +21,14 @@ export async function keepForOffline(): Promise<void> {
     await navigator.serviceWorker.register(new URL("service-worker.js", document.baseURI));
     const { active } = await navigator.serviceWorker.ready;
     const keep = (addresses: readonly (string | undefined)[]): void => active?.postMessage({ type: "keep", addresses });
-    keep([location.href.split("#")[0], ...LOADED_BY_WORKERS.map((file) => new URL(file, document.baseURI).href)]);
+    const keepFiles = (files: readonly string[]): void => keep(files.map((file) => new URL(file, document.baseURI).href));
+    keep([location.href.split("#")[0]]);
+    keepFiles(LOADED_BY_WORKERS);
     // What comes later passes the service worker by itself; what came before, and what is under way now, is told to it.
     const observer = new PerformanceObserver((list) => keep(list.getEntries().map(({ name }) => name)));
     observer.observe({ type: "resource", buffered: true });
+    keepFiles(await offlineFiles());
   } catch {
-    // Private windows and strict settings refuse registration.
+    // Private windows and strict settings refuse registration; without a connection there is no list.
   }
 }

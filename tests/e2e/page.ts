@@ -15,6 +15,7 @@ let browser: Browser;
 let server: { port: number; close: () => void };
 let address = "";
 let context: BrowserContext | null = null;
+let closed = false;
 
 beforeAll(async () => {
   if (!existsSync("dist/index.html")) throw new Error("dist/ is missing: run `npm run build` first");
@@ -22,11 +23,21 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${server.port}${PREFIX}`;
   browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_FLAGS });
 });
-afterEach(() => context?.close());
+afterEach(async () => {
+  await context?.close();
+  if (closed) server = await serve("dist", server.port, PREFIX);
+  closed = false;
+});
 afterAll(async () => {
   await browser.close();
   server.close();
 });
+
+/** Until the end of the test nothing reaches the site. Playwright's setOffline() would leave the service worker its network. */
+export function closeServer(): void {
+  server.close();
+  closed = true;
+}
 
 export interface Visit {
   readonly page: Page;

@@ -70,10 +70,14 @@ class BoxStop extends Error {
   }
 }
 
-async function download(url: URL, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
+async function download(url: URL, name: string, onBytes: (bytes: number) => void): Promise<ArrayBuffer> {
   const response = await fetch(url).catch(() => null);
-  if (response === null || !response.ok || response.body === null) {
-    throw new BoxStop("unavailable", `${url.pathname} could not be loaded (${response === null ? "no connection" : response.status}); check the connection and run again.`);
+  if (response === null) {
+    const engine = name.charAt(0).toUpperCase() + name.slice(1);
+    throw new BoxStop("unavailable", `${engine} was not loaded before, and its server cannot be reached now. Connect once and run again; after that it works without a connection.`);
+  }
+  if (!response.ok || response.body === null) {
+    throw new BoxStop("unavailable", `${url.pathname} could not be loaded (${response.status}); reload the page and run again.`);
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   for (const reader = response.body.getReader(); ; ) {
@@ -149,7 +153,7 @@ export function createSolverBox(page: Document = document): SolverBox {
       bytes += more;
       onBytes(bytes);
     };
-    const fetched = Promise.all([download(engine.script, count), ...Object.values(engine.files).map((url) => download(url, count))]).then(([script, ...files]) => ({
+    const fetched = Promise.all([engine.script, ...Object.values(engine.files)].map((url) => download(url, engine.name, count))).then(([script, ...files]) => ({
       code: new TextDecoder().decode(script),
       files: new Map(Object.keys(engine.files).map((name, index) => [name, files[index] ?? new ArrayBuffer(0)])),
     }));
