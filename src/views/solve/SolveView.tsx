@@ -5,9 +5,10 @@ import { useStore } from "zustand";
 import { formatBytes } from "../../energy/units.ts";
 import type { DecodedProgramLink } from "../../scenario/program-link.ts";
 import type { Language, SolverFailure } from "../../solver/result.ts";
-import { EFFORTS, type Effort, inputOf, limitsOf, ROW_LIMITS, shownOutcome, shownProblem, type SolveState, type SolveStore, takesFacts, takesTables } from "../../store/solve-store.ts";
+import { EFFORTS, type Effort, inputOf, limitsOf, ROW_LIMITS, shownOutcome, shownProblem, type SolveInput, type SolveState, type SolveStore, takesFacts, takesTables } from "../../store/solve-store.ts";
 import { SHIPPED_LANGUAGES } from "../../engine/solvers.ts";
 import { DataPanel } from "./DataPanel.tsx";
+import { ownParts } from "./link-task.ts";
 import { PlainEditor } from "./PlainEditor.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import { ResultPanel } from "./ResultPanel.tsx";
@@ -99,15 +100,23 @@ function Problem({ problem }: { readonly problem: SolverFailure | null }) {
   );
 }
 
-function LinkTools({ hasOwn, onSaid }: { readonly hasOwn: boolean; readonly onSaid: (text: string) => void }) {
-  const [withOwn, setWithOwn] = useState(false);
+function LinkTools({ input, onSaid }: { readonly input: SolveInput; readonly onSaid: (text: string) => void }) {
+  const parts = ownParts(input);
+  const names = parts.map(({ name }) => name).join(", ");
+  const [tickedFor, setTickedFor] = useState("");
+  // What came later was not there to be agreed to.
+  const withOwn = names !== "" && tickedFor === names;
+  const onCopied = (result: LinkResult): void => {
+    const left = withOwn || names === "" || result === "too-long" ? "" : ` It is without your own data: ${names}.`;
+    onSaid(LINK_TEXTS[result] + left);
+  };
   return (
     <>
-      <button type="button" className={styles.tool} onClick={() => void session.copyLink(withOwn).then((result) => onSaid(LINK_TEXTS[result]))}>Copy link</button>
-      {!hasOwn ? null : (
+      <button type="button" className={styles.tool} onClick={() => void session.copyLink(withOwn).then(onCopied)}>Copy link</button>
+      {names === "" ? null : (
         <label className={styles.check}>
-          <input type="checkbox" checked={withOwn} onChange={(event) => setWithOwn(event.target.checked)} />
-          <span>Put my own data into the link</span>
+          <input type="checkbox" checked={withOwn} onChange={(event) => setTickedFor(event.target.checked ? names : "")} />
+          <span>Put my own data into the link: {parts.map(({ name, size }) => `${name} (${size})`).join(", ")}</span>
         </label>
       )}
     </>
@@ -189,7 +198,7 @@ export default function SolveView({ hash }: { readonly hash: string }) {
         </div>
         <div className={styles.tools}>
           <Limits state={state} store={store} />
-          <LinkTools hasOwn={state.own.some(({ table }) => table !== null)} onSaid={(text) => setSaid({ text, at: store.getState() })} />
+          <LinkTools input={inputOf(state)} onSaid={(text) => setSaid({ text, at: store.getState() })} />
         </div>
       </form>
       <LinkNotice link={link} onDismiss={() => store.dispatch({ type: "link-dismissed" })} />

@@ -1,13 +1,14 @@
 // What the Solve page does: runs and stops programs, checks them while they are written, reads own data, opens and makes links.
 
 import { createSolvers, SHIPPED_LANGUAGES, type Solved, type Solvers } from "../../engine/solvers.ts";
-import { type DecodedProgramLink, decodeProgramLink, encodeProgramLink, isProgramLink, type ProgramTask } from "../../scenario/program-link.ts";
+import { type DecodedProgramLink, decodeProgramLink, encodeProgramLink, isProgramLink } from "../../scenario/program-link.ts";
 import type { BoxProgress } from "../../solver/box/box.ts";
 import { fetchBuiltIn, type LoadedTable } from "../../solver/data/built-in.ts";
 import { BUILT_IN_TABLES } from "../../solver/data/built-in-list.ts";
 import type { DataTable, SolverData, SolverFailure } from "../../solver/result.ts";
 import { createSolveStore, inputOf, limitsOf, sameInput, type SolveInput, type SolveStore } from "../../store/solve-store.ts";
 import { keepDraft, keptDraft } from "./kept-draft.ts";
+import { linkTask } from "./link-task.ts";
 import { createOwnData, type OwnData } from "./own-data.ts";
 import { SOLVE_PRESETS } from "./presets.ts";
 
@@ -25,7 +26,7 @@ export interface SolveSession {
   watch(): () => void;
   /** Fills the page from the address when it holds a program that is not on the page already; runs nothing. */
   openHash(hash: string): void;
-  /** Own tables go into the link only when asked for. */
+  /** Own tables and facts go into the link only when asked for. */
   copyLink(withOwnData: boolean): Promise<LinkResult>;
 }
 
@@ -56,13 +57,6 @@ async function dataOf({ tables, own, facts }: SolveInput): Promise<LoadedData> {
 function defect(error: unknown): Solved {
   const message = `This page made a mistake: ${error instanceof Error ? error.message : String(error)}. Change the program or reload the page.`;
   return { result: { end: "not-understood", code: "engine-defect", message, position: null }, milliseconds: null };
-}
-
-async function taskOf({ language, program, tables, facts, own }: SolveInput, withOwnData: boolean): Promise<ProgramTask> {
-  const chosen = withOwnData ? own.flatMap(({ table, types }) => (table === null ? [] : [{ table, types }])) : [];
-  if (chosen.length === 0) return { language, program, tables, facts, own: [] };
-  const { toCsv } = await import("../../solver/data/to-csv.ts");
-  return { language, program, tables, facts, own: chosen.map(({ table, types }) => ({ name: table.name, csv: toCsv(table), types: Object.entries(types) })) };
 }
 
 function withKnownTables(link: DecodedProgramLink): DecodedProgramLink {
@@ -151,7 +145,7 @@ export function createSolveSession(solvers: Solvers = createSolvers()): SolveSes
       restored = true;
     },
     async copyLink(withOwnData) {
-      const hash = encodeProgramLink(await taskOf(inputOf(store.getState()), withOwnData));
+      const hash = encodeProgramLink(await linkTask(inputOf(store.getState()), withOwnData));
       if (hash === null) return "too-long";
       address = hash;
       history.replaceState(null, "", hash);
