@@ -28,8 +28,8 @@ export interface CheckedProgram {
   readonly pure: boolean;
   /** Whether the second interpreter can follow it: cuts stand only among the goals of a body. */
   readonly provable: boolean;
-  /** Calls of constraints or of arithmetic that yields floats are told apart for the cautions. */
-  readonly calls: ReadonlySet<string>;
+  /** Whether constraints of clpfd are called, which may be left on variables. */
+  readonly constrained: boolean;
 }
 
 /** Predicates that cannot be redefined, and words that are no names. */
@@ -198,7 +198,7 @@ class Checker {
       variablesOf(query.goal, variables);
       return { ...query, read, variables: [...variables.values()], unknown: this.unknown(read, reached) };
     });
-    return { clauses, tabled: program.tabled, queries, tables: [...this.tables].filter(([key]) => this.calls.has(key)).map(([, table]) => table), ...this.nature(clauses, queries), calls: new Set(this.calls.keys()) };
+    return { clauses, tabled: program.tabled, queries, tables: [...this.tables].filter(([key]) => this.calls.has(key)).map(([, table]) => table), ...this.nature(clauses, queries), constrained: [...this.calls.values()].some((builtIn) => builtIn?.constraint === true) };
   }
 
   private reached(from: ReadonlySet<string>): ReadonlySet<string> {

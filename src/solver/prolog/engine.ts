@@ -45,7 +45,7 @@ class PrologJobs {
   }
 
   run(payload: unknown, progress: (text: string) => void): PrologReply {
-    const { program, reified, tables, arities, rows, work } = v.parse(JOB, payload);
+    const { program, reified, tables, arities, rows, work, constrained } = v.parse(JOB, payload);
     this.swipl.ask("runtime:clear");
     const bad = this.put(tables, progress);
     if (bad !== null) return bad;
@@ -57,11 +57,12 @@ class PrologJobs {
     let reported = 0;
     for (const [index, arity] of arities.entries()) {
       progress(arities.length === 1 ? "Searching" : `Searching, question ${index + 1} of ${arities.length}`);
-      const bindings = this.swipl.ask("runtime:query(Index, Arity, Rows, Work, Proving, Out), runtime:costs(Searched, Reported)", {
+      const bindings = this.swipl.ask("runtime:query(Index, Arity, Rows, Work, Constrained, Proving, Out), runtime:costs(Searched, Reported)", {
         Index: index,
         Arity: arity,
         Rows: rows,
         Work: Math.max(1, work - searched),
+        Constrained: constrained,
         Proving: reified !== null,
       });
       if (bindings === null) throw new Error("a query was not reported");

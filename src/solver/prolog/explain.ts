@@ -40,6 +40,8 @@ function reasonNote(step: Step, origins: Origins): string {
       return `leads back to itself${by}`;
     case "deep":
       return `fails${by}`;
+    case "unmet":
+      return "no values meet all of them";
     case "cut":
       return "further reasons are left out";
     default:

@@ -26,10 +26,10 @@ function bindings({ names }: PayloadQuery, { cells, where }: QueryReply["answers
   return [...values.map(([name, cell]) => `${name} = ${cell}`), ...(where === "" ? [] : [where])].join(", ");
 }
 
-function headline(query: PayloadQuery, { answers, more, error }: QueryReply): string {
+function headline(query: PayloadQuery, { answers, more, error, open }: QueryReply): string {
   const [answer] = answers;
   if (answers.length !== 1 || answer === undefined) return `${number.format(answers.length)} solutions${more || error !== null ? ", perhaps more" : ""}`;
-  if (query.names.length === 0 && answer.where === "") return "Yes";
+  if (query.names.length === 0 && answer.where === "") return open > 0 ? "Yes, if the constraints left open can be met" : "Yes";
   const text = query.names.length === 1 && answer.where === "" ? (answer.cells[0] ?? "") : bindings(query, answer);
   if (text === "" || text === "_") return "Yes, for any value";
   return text.length > 200 ? "1 solution" : text;
@@ -56,7 +56,7 @@ function cautionsOf(query: PayloadQuery, reply: QueryReply): string[] {
     const names = query.names.filter((name) => new RegExp(`\\b${name}\\b`).test(free.where)).slice(0, 8);
     cautions.push(`Values are narrowed to what stands under "where" but not fixed, and not every such value need be a solution; add label([${names.join(", ")}]) to list the solutions.`);
   }
-  if (open > 0) cautions.push("Constraints on variables inside the program are left open, so that they can be met was not proved; add label([...]) for those variables.");
+  if (open > 0) cautions.push("Constraints left open: whether any values meet all of them was not found out. Give every variable bounds, such as X in 1..9, and add label([...]) for them.");
   if (error !== null) cautions.push(`These were found before the search ended: ${stopMessage(error)}`);
   else if (more) cautions.push(`The search stopped after ${number.format(answers.length)} ${answers.length === 1 ? "solution" : "solutions"}, the most that are shown; there may be more.`);
   if (failed > 0) cautions.push(`${number.format(failed)} of the solutions ${failed === 1 ? "does" : "do"} not hold when put back into the question: \\+, cuts and tests such as var depend on what is known when they run.`);

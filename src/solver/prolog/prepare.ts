@@ -67,6 +67,7 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
       unknown,
     })),
     origins: originsOf(checked, program, data.facts),
+    constrained: checked.constrained,
     pure: checked.pure,
     cautions: cautionsOf(checked),
     sources: [...sources.values()],

@@ -27,6 +27,7 @@ export interface PrologPayload {
   readonly arities: readonly number[];
   readonly rows: number;
   readonly work: number;
+  readonly constrained: boolean;
   /** The page's part. */
   readonly queries: readonly PayloadQuery[];
   /** Where the clauses of a predicate stand, "fact, line 3", in order, by name/arity. */
@@ -62,12 +63,14 @@ export const JOB = v.object({
   rows: LIMIT,
   /** Most inferences of all queries together. */
   work: LIMIT,
+  /** Whether it may leave constraints on variables. */
+  constrained: v.boolean(),
 });
 
 const TEXT = v.pipe(v.string(), v.maxLength(20_000_000));
 const STEP = v.object({
   depth: COUNT,
-  /** clause, sys, not, cut for proofs; each, none, fails, holds, again, deep, cut for why-nots. */
+  /** clause, sys, not, cut for proofs; each, none, fails, holds, again, deep, unmet, cut for why-nots. */
   kind: TEXT,
   /** The clause it comes from: the nth of a predicate; "" where there is none. */
   name: TEXT,
@@ -87,9 +90,10 @@ const QUERY = v.object({
   proofs: v.array(v.object({ answer: COUNT, steps: v.array(STEP) })),
   /** Goals that failed. */
   reasons: v.array(STEP),
-  /** Answers put back into the query: that held, that failed, that left variables under constraints. */
+  /** Answers put back into the query: that held, that failed. */
   held: COUNT,
   failed: COUNT,
+  /** Answers that leave constraints of which it was not found out whether any values meet them. */
   open: COUNT,
 });
 export type QueryReply = v.InferOutput<typeof QUERY>;

@@ -12,7 +12,7 @@ export interface Scope {
   readonly predicates: ReadonlyMap<string, "clauses" | "table">;
   /** Columns of the tables, for messages. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
-  /** Whether constraints of clpfd are used: told by reading. */
+  /** Told of every goal read, whoever runs it; `builtIn` is null where the program or a table defines it. */
   onCall(callee: Indicator, builtIn: BuiltIn | null): void;
 }
 

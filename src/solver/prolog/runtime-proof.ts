@@ -20,14 +20,15 @@ proofs(Index) :-
     most_inferences(Inferences),
     nb_setval(steps, Steps),
     nb_setval(proving, Inferences),
-    forall(( answer(N, Values, []), N =< Most, nb_getval(proving, Left), Left > 0 ),
+    forall(( answer(N, Values, []), N =< Most, \+ undecided(N), nb_getval(proving, Left), Left > 0 ),
            proof(Index, N, Values, Left)).
 
 proof(Index, N, Values, Left) :-
     copy_term(Values, Given),
     statistics(inferences, Before),
-    (   catch(call_with_inference_limit(prove_query(Index, Given, Steps), Left, Result), _, fail),
+    (   catch(call_with_inference_limit(prove_query(Index, Given, Steps, Met), Left, Result), _, fail),
         Result \== inference_limit_exceeded,
+        Met == yes,
         Given =@= Values
     ->  assertz(proved(N)),
         ( ground(Values) -> count(held) ; true ),
@@ -39,13 +40,16 @@ proof(Index, N, Values, Left) :-
     Rest is Left - (After - Before),
     nb_setval(proving, Rest).
 
-prove_query(Index, Given, Steps) :-
+% Constraints that are left are met by some values, or it is not proved.
+prove_query(Index, Given, Steps, Met) :-
     reified:kb(query, Index, 0, Given, Segments),
     (   reified:tabled(_, _)
     ->  member(Levels, [8, 32, 128, 512])
     ;   most_levels(Levels)
     ),
-    segments(Segments, Levels, [], Steps),
+    residue(segments(Segments, Levels, [], Steps), Residue),
+    labelled(Residue, Met),
+    Met \== no,
     !.
 
 segments([], _, _, []).

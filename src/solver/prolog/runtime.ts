@@ -15,7 +15,7 @@ const SEARCH_RUNTIME = String.raw`
 :- use_module(library(apply)).
 :- use_module(library(terms)).
 
-:- dynamic answer/3.
+:- dynamic answer/3, undecided/1.
 
 start :-
     set_prolog_flag(prefer_rationals, true),
@@ -28,27 +28,36 @@ start :-
     forall(member(Library, [clpfd, lists, apply, aggregate, assoc, pairs, ordsets, dif, sort, backcomp]),
            job:use_module(library(Library))).
 
+forget :-
+    retractall(answer(_, _, _)),
+    retractall(undecided(_)).
+
 unload(File) :-
     ( source_file(File) -> unload_file(File) ; true ).
 
 clear :-
     abolish_all_tables,
-    retractall(answer(_, _, _)),
+    forget,
     unload('/job.pl'),
     unload('/reified.pl').
 
 load(Module, File) :-
     load_files(Module:File, [if(true), silent(true)]).
 
-% One query. Costs are left behind for costs/2.
-query(Index, Arity, Most, Work, Proving, Out) :-
+% One query; Constrained: whether constraints may be left on variables. Costs are left behind for costs/2.
+query(Index, Arity, Most, Work, Constrained, Proving, Out) :-
     length(Variables, Arity),
     atom_concat('q:', Index, Name),
     Goal =.. [Name, Variables],
     abolish_all_tables,
-    retractall(answer(_, _, _)),
+    forget,
     nb_setval(count, 0),
     nb_setval(more, true),
+    nb_setval(open, 0),
+    nb_setval(unmet, 0),
+    nb_setval(constrained, Constrained),
+    Labelling is Work // 4,
+    nb_setval(labelling, Labelling),
     statistics(inferences, Before),
     catch(call_with_inference_limit(search(job:Goal, Variables, Most), Work, Result), Error, true),
     statistics(inferences, After),
@@ -57,7 +66,7 @@ query(Index, Arity, Most, Work, Proving, Out) :-
     Left is max(0, Work - Searched),
     with_output_to(atom(Out),
                    catch(report(Index, Goal, Variables, Error, Searched, Left, Proving), Problem, put_error(Problem))),
-    retractall(answer(_, _, _)),
+    forget,
     statistics(inferences, Last),
     Reported is Last - After,
     nb_setval(costs, Searched-Reported).
@@ -66,8 +75,8 @@ costs(Searched, Reported) :-
     nb_getval(costs, Searched-Reported).
 
 search(Goal, Variables, Most) :-
-    call_cleanup(Goal, Done = true),
-    record(Variables, Count),
+    call_cleanup(residue(Goal, Residue), Done = true),
+    record(Variables, Residue, Count),
     (   Done == true
     ->  nb_setval(more, false)
     ;   Count >= Most
@@ -76,16 +85,64 @@ search(Goal, Variables, Most) :-
 search(_, _, _) :-
     nb_setval(more, false).
 
-record(Variables, Count) :-
+% Fails where no values meet the constraints that are left.
+record(Variables, Residue, Count) :-
     ( acyclic_term(Variables) -> true ; throw(infinite_term) ),
+    labelled(Residue, Met),
+    ( Met == no -> count(unmet), fail ; true ),
     nb_getval(count, Count0),
     Count is Count0 + 1,
     nb_setval(count, Count),
+    ( Met == open -> count(open), assertz(undecided(Count)) ; true ),
     (   term_attvars(Variables, [])
     ->  assertz(answer(Count, Variables, []))
     ;   copy_term(Variables, Copy, Goals),
         assertz(answer(Count, Copy, Goals))
     ).
+
+% ---- constraints that are left ----
+
+% Residue: variables that are under constraints behind Goal, also those out of sight.
+residue(Goal, Residue) :-
+    (   nb_getval(constrained, true)
+    ->  call_residue_vars(Goal, Residue)
+    ;   Residue = [],
+        call(Goal)
+    ).
+
+% Met: yes where some values meet the constraints on these variables, no where none do, open where that was not found out.
+% dif/2 by itself can always be met.
+labelled([], yes) :- !.
+labelled(Residue, Met) :-
+    include(numeric, Residue, Variables),
+    (   Variables == []
+    ->  Met = yes
+    ;   nb_getval(labelling, Most), Most > 0
+    ->  statistics(inferences, Before),
+        call_with_inference_limit(findall(One, once(labels(Variables, One)), Found), Most, Result),
+        statistics(inferences, After),
+        Left is Most - (After - Before),
+        nb_setval(labelling, Left),
+        ( Result == inference_limit_exceeded -> Met = open ; Found = [Met] -> true ; Met = no )
+    ;   Met = open
+    ).
+
+numeric(V) :- get_attr(V, clpfd, _).
+
+labels(Variables, Met) :-
+    include(bounded, Variables, Bounded),
+    labeling([ff], Bounded),
+    include(linked, Variables, Unbounded),
+    ( Unbounded == [] -> Met = yes ; Unbounded ins -1000..1000, labeling([ff], Unbounded) -> Met = yes ; Met = open ).
+
+linked(V) :-
+    var(V),
+    fd_degree(V, Degree),
+    Degree > 0.
+
+bounded(V) :-
+    fd_size(V, Size),
+    integer(Size).
 
 report(Index, Goal, Variables, Error, Searched, Left, Proving) :-
     nb_getval(count, Count),
@@ -96,10 +153,14 @@ report(Index, Goal, Variables, Error, Searched, Left, Proving) :-
     forall(answer(N, Values, Goals), put_answer(N, Names, Values, Goals)),
     (   Count > 0
     ->  check(Index, Goal, Variables, Searched, Left, Proving)
-    ;   var(Error), Proving == true
-    ->  why_not(Index)
+    ;   var(Error)
+    ->  put_unmet,
+        ( Proving == true -> why_not(Index) ; true )
     ;   true
     ).
+
+put_unmet :-
+    ( nb_getval(unmet, 0) -> true ; put_record([reason, 0, unmet, '', 0, 0, 'the constraints left on the variables']) ).
 
 % The names of a query's variables, as the program has them.
 names(Index, Names) :-
@@ -112,11 +173,11 @@ names(Index, Names) :-
 check(Index, Goal, Variables, Searched, Left, Proving) :-
     nb_setval(held, 0),
     nb_setval(failed, 0),
-    nb_setval(open, 0),
     Spend is min(Left, max(200000, Searched)),
     nb_setval(left, Spend),
+    nb_setval(labelling, Spend),
     ( Proving == true -> proofs(Index) ; true ),
-    forall(( answer(N, Values, []), ground(Values), \+ proved(N), nb_getval(left, Rest), Rest > 0 ),
+    forall(( answer(N, Values, []), ground(Values), \+ undecided(N), \+ proved(N), nb_getval(left, Rest), Rest > 0 ),
            put_back(Goal, Variables, Values, Rest)),
     forall(member(Kind, [held, failed, open]), ( nb_getval(Kind, N), put_record([Kind, N]) )).
 
@@ -124,18 +185,19 @@ put_back(Goal, Variables, Values, Rest) :-
     statistics(inferences, Before),
     (   \+ Variables = Values
     ->  true
-    ;   catch(call_with_inference_limit(holds(Goal, Variables, Values, Open), Rest, Result), _, fail)
-    ->  ( Result == inference_limit_exceeded -> true ; count(held), ( Open == [] -> true ; count(open) ) )
+    ;   catch(call_with_inference_limit(holds(Goal, Variables, Values, Met), Rest, Result), _, fail)
+    ->  ( Result == inference_limit_exceeded -> true ; Met == yes -> count(held) ; true )
     ;   count(failed)
     ),
     statistics(inferences, After),
     Left is Rest - (After - Before),
     nb_setval(left, Left).
 
-% Open: variables that are still under constraints where the goal holds.
-holds(Goal, Variables, Values, Open) :-
+holds(Goal, Variables, Values, Met) :-
     Variables = Values,
-    call_residue_vars(job:Goal, Open),
+    residue(job:Goal, Residue),
+    labelled(Residue, Met),
+    Met \== no,
     !.
 
 count(Kind) :-
