@@ -61,8 +61,6 @@ export interface SolvePreset {
   readonly language: Language;
   readonly program: string;
   readonly tables: readonly string[];
-  /** Left out: the facts stay as they are. */
-  readonly facts?: string;
 }
 
 /** What the visitor writes, of every language. */
@@ -88,6 +86,7 @@ export interface SolveState extends SolveDraft {
 export type SolveAction =
   | { readonly type: "language-chosen"; readonly language: Language }
   | { readonly type: "program-changed"; readonly program: string }
+  /** Fills in a preset's program; the facts beside it are the visitor's, and stay. */
   | { readonly type: "preset-opened"; readonly preset: SolvePreset }
   /** Fills in a link's program; its own tables are put in one by one as they are read. */
   | { readonly type: "link-opened"; readonly link: DecodedProgramLink }
@@ -113,7 +112,7 @@ export function initialState(presets: readonly SolvePreset[], language: Language
     language,
     programs: { arithmetic: program("arithmetic"), sql: program("sql"), prolog: program("prolog"), plan: program("plan") },
     tables: { arithmetic: [], sql: tables("sql"), prolog: tables("prolog"), plan: [] },
-    facts: first("prolog")?.facts ?? "",
+    facts: "",
     own: [],
     effort: "normal",
     rows: 1000,
@@ -185,14 +184,8 @@ export function reduceSolve(state: SolveState, action: SolveAction): SolveState 
     case "program-changed":
       return { ...state, programs: { ...state.programs, [state.language]: action.program } };
     case "preset-opened": {
-      const { language, program, tables, facts } = action.preset;
-      return {
-        ...state,
-        language,
-        programs: { ...state.programs, [language]: program },
-        tables: { ...state.tables, [language]: tables },
-        facts: facts ?? state.facts,
-      };
+      const { language, program, tables } = action.preset;
+      return { ...state, language, programs: { ...state.programs, [language]: program }, tables: { ...state.tables, [language]: tables } };
     }
     case "link-opened": {
       const { link } = action;

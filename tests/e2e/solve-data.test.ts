@@ -91,6 +91,24 @@ describe("own data", () => {
     expect(errors).toEqual([]);
   });
 
+  test("own facts go into a link only when that is ticked, and the tick does not hold for what comes later", async () => {
+    const { page } = await openTask({ language: "prolog", program: "?- salary(eva, X)." });
+    const factsInAddress = (): string => {
+      const link = decodeProgramLink(new URL(page.url()).hash);
+      return link.status === "ok" ? link.task.facts : link.status;
+    };
+    await button(page, "Add facts beside the program").click();
+    await page.getByLabel("Facts and rules beside the program").fill("salary(eva, 100).");
+    await button(page, "Copy link").click();
+    await statusSays(page, /without your own data: the facts beside the program/);
+    expect(factsInAddress()).toBe("");
+    await page.getByLabel("Put my own data into the link: the facts beside the program (1 line)").check();
+    await button(page, "Copy link").click();
+    await expect.poll(factsInAddress).toBe("salary(eva, 100).");
+    await addFile(page, "sales.csv", SALES);
+    expect(await page.getByLabel("Put my own data into the link: sales (3 rows), the facts beside the program (1 line)").isChecked()).toBe(false);
+  });
+
   test("goes into a link only when that is ticked", async () => {
     const { page } = await openTask({ program: "SELECT count(*) FROM sales" });
     await addFile(page, "sales.csv", SALES);
@@ -103,7 +121,7 @@ describe("own data", () => {
       return link.task;
     };
     expect((await copied()).own).toEqual([]);
-    await page.getByLabel("Put my own data into the link").check();
+    await page.getByLabel("Put my own data into the link: sales (3 rows)").check();
     await region(page, "Own table sales").getByLabel("Type of amount").selectOption("text");
     expect((await copied()).own).toMatchObject([{ name: "sales", types: [["amount", "text"]] }]);
     await page.reload();
@@ -146,13 +164,25 @@ describe("own data", () => {
 });
 
 describe("Prolog", () => {
+  test("a program of one fact has one answer; facts beside it are shown under it and count", async () => {
+    const { page } = await open("#solve");
+    await page.getByRole("radio", { name: "Prolog" }).check();
+    await page.getByRole("textbox", { name: "Program editor" }).fill("parent(tom, bob). ?- parent(X, Y).");
+    expect(await run(page)).toMatch(/tom\s+bob\s+1 row/);
+    await button(page, "Add facts beside the program").click();
+    await page.keyboard.type("parent(bob, ann).");
+    expect(await run(page)).toContain("2 solutions");
+    await page.reload();
+    expect(await page.getByLabel("Facts and rules beside the program").inputValue()).toBe("parent(bob, ann).");
+  });
+
   test("an ancestor is proved from facts with their lines", async () => {
     const { page, errors, foreign } = await open("#solve");
     await page.getByRole("radio", { name: "Prolog" }).check();
     await button(page, "Family").click();
     const result = await run(page);
     expect(result).toContain("3 solutions");
-    expect(result).toMatch(/parent\(dora, zoe\)\s+fact, line 5 of the facts/);
+    expect(result).toMatch(/parent\(dora, zoe\)\s+fact, line 6/);
     expect(errors).toEqual([]);
     expect(foreign).toEqual([]);
   });

@@ -7,11 +7,12 @@ import {
   createSolveStore, EFFORTS, initialState, inputOf, limitsOf, type OwnTable, reduceSolve, ROW_LIMITS, sameInput, shownOutcome, shownProblem,
   type SolveAction, type SolvePreset, type SolveState,
 } from "../../src/store/solve-store.ts";
+import { SOLVE_PRESETS } from "../../src/views/solve/presets.ts";
 
 const PRESETS: readonly SolvePreset[] = [
   { id: "a", title: "A", why: "", language: "sql", program: "SELECT 1", tables: ["countries"] },
   { id: "b", title: "B", why: "", language: "sql", program: "SELECT 2", tables: [] },
-  { id: "c", title: "C", why: "", language: "prolog", program: "?- p(X).", tables: [], facts: "p(1)." },
+  { id: "c", title: "C", why: "", language: "prolog", program: "?- p(X).", tables: [] },
   { id: "d", title: "D", why: "", language: "arithmetic", program: "1 + 1", tables: [] },
 ];
 const START = initialState(PRESETS);
@@ -33,7 +34,7 @@ describe("reduceSolve()", () => {
   test("starts with the first preset of each language", () => {
     expect(START.programs).toEqual({ arithmetic: "1 + 1", sql: "SELECT 1", prolog: "?- p(X).", plan: "" });
     expect(START.tables.sql).toEqual(["countries"]);
-    expect(START.facts).toBe("p(1).");
+    expect(START.facts).toBe("");
   });
 
   test("each language keeps its own program, tables and result", () => {
@@ -73,9 +74,12 @@ describe("reduceSolve()", () => {
     expect(inputOf(state)).toMatchObject({ tables: [], own: [] });
   });
 
-  test("a preset without facts leaves the visitor's facts alone", () => {
-    const state = after(START, { type: "facts-changed", facts: "mine(1)." }, { type: "preset-opened", preset: { ...PRESETS[1]!, language: "prolog" } });
-    expect(state.facts).toBe("mine(1).");
+  test("nothing but the program stands in the way of an answer at first: no facts, in any language", () => {
+    for (const language of LANGUAGES) expect(inputOf(initialState(SOLVE_PRESETS, language)).facts).toBe("");
+  });
+
+  test("a preset leaves the visitor's facts alone", () => {
+    for (const preset of SOLVE_PRESETS) expect(after(START, { type: "facts-changed", facts: "mine(1)." }, { type: "preset-opened", preset }).facts).toBe("mine(1).");
   });
 
   test("progress and ends of another run change nothing", () => {

@@ -1,8 +1,8 @@
-// What a program may read: built-in tables, the visitor's own files, and facts for Prolog.
+// What a program may read: built-in tables and the visitor's own files.
 
 import { type DragEvent, useState } from "react";
 import type { SolveStore, SolveState } from "../../store/solve-store.ts";
-import { takesFacts, takesTables } from "../../store/solve-store.ts";
+import { takesTables } from "../../store/solve-store.ts";
 import { formatBytes } from "../../energy/units.ts";
 import type { BuiltInTable } from "../../solver/data/built-in.ts";
 import { BUILT_IN_TABLES } from "../../solver/data/built-in-list.ts";
@@ -12,10 +12,9 @@ import type { OwnData } from "./own-data.ts";
 import { OwnTableCard } from "./OwnTableCard.tsx";
 import { formatCount } from "./result-text.ts";
 
-function summaryText({ language, tables, own, facts }: SolveState): string {
+function summaryText({ language, tables, own }: SolveState): string {
   const ready = own.flatMap(({ table }) => (table === null ? [] : [table.name]));
   const parts = [...tables[language], ...ready];
-  if (takesFacts(language) && facts.trim() !== "") parts.push("facts");
   return parts.length === 0 ? "no tables chosen" : parts.join(", ");
 }
 
@@ -80,7 +79,7 @@ interface Props {
 }
 
 export function DataPanel({ state, store, ownData }: Props) {
-  const { language, tables, own, facts } = state;
+  const { language, tables, own } = state;
   if (!takesTables(language)) return null;
   return (
     <section aria-label="Data">
@@ -110,12 +109,6 @@ export function DataPanel({ state, store, ownData }: Props) {
               />
             ))}
           </div>
-          {!takesFacts(language) ? null : (
-            <label className={styles.group}>
-              <span className={styles.title}>Facts and rules beside the program</span>
-              <textarea className={styles.facts} rows={6} spellCheck={false} value={facts} onChange={(event) => store.dispatch({ type: "facts-changed", facts: event.target.value })} />
-            </label>
-          )}
         </div>
       </details>
     </section>

@@ -79,6 +79,12 @@ export function ResultPanel({ outcome, stale }: { readonly outcome: Outcome; rea
           <summary>From before your changes. Run again for a result of what stands above.</summary>
           <p className={styles.fine}>This ran:</p>
           <pre>{input.program}</pre>
+          {input.facts.trim() === "" ? null : (
+            <>
+              <p className={styles.fine}>With these facts beside it:</p>
+              <pre>{input.facts}</pre>
+            </>
+          )}
         </details>
       ) : null}
       <div className={styles.head}>

@@ -8,6 +8,7 @@ import type { Language, SolverFailure } from "../../solver/result.ts";
 import { EFFORTS, type Effort, inputOf, limitsOf, ROW_LIMITS, shownOutcome, shownProblem, type SolveInput, type SolveState, type SolveStore, takesFacts, takesTables } from "../../store/solve-store.ts";
 import { SHIPPED_LANGUAGES } from "../../engine/solvers.ts";
 import { DataPanel } from "./DataPanel.tsx";
+import { FactsField } from "./FactsField.tsx";
 import { ownParts } from "./link-task.ts";
 import { PlainEditor } from "./PlainEditor.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
@@ -196,13 +197,14 @@ export default function SolveView({ hash }: { readonly hash: string }) {
             <button type="button" aria-disabled={run === null} aria-keyshortcuts="Escape" onClick={session.stop}>Stop</button>
           </div>
         </div>
+        {takesFacts(language) ? <FactsField facts={state.facts} onFacts={(facts) => store.dispatch({ type: "facts-changed", facts })} /> : null}
         <div className={styles.tools}>
           <Limits state={state} store={store} />
           <LinkTools input={inputOf(state)} onSaid={(text) => setSaid({ text, at: store.getState() })} />
         </div>
       </form>
       <LinkNotice link={link} onDismiss={() => store.dispatch({ type: "link-dismissed" })} />
-      {takesTables(language) || takesFacts(language) ? <DataPanel state={state} store={store} ownData={session.ownData} /> : null}
+      {takesTables(language) ? <DataPanel state={state} store={store} ownData={session.ownData} /> : null}
       <Status state={state} said={said?.at === state ? said.text : null} />
       <section aria-label="Result" className={styles.result}>
         <h2>Result</h2>
