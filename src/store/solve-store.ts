@@ -69,6 +69,8 @@ export interface SolveDraft {
   readonly programs: Readonly<Record<Language, string>>;
   readonly tables: Readonly<Record<Language, readonly string[]>>;
   readonly facts: string;
+  /** The visitor's facts that a link's took the place of, to be brought back; null where there are none. */
+  readonly factsAside: string | null;
 }
 
 export interface SolveState extends SolveDraft {
@@ -88,13 +90,15 @@ export type SolveAction =
   | { readonly type: "program-changed"; readonly program: string }
   /** Fills in a preset's program; the facts beside it are the visitor's, and stay. */
   | { readonly type: "preset-opened"; readonly preset: SolvePreset }
-  /** Fills in a link's program; its own tables are put in one by one as they are read. */
+  /** Fills in a link's program; its tables are put in beside the visitor's one by one as they are read. */
   | { readonly type: "link-opened"; readonly link: DecodedProgramLink }
   | { readonly type: "link-dismissed" }
   /** As it was before a reload. */
   | { readonly type: "draft-restored"; readonly draft: SolveDraft }
   | { readonly type: "table-chosen"; readonly name: string; readonly on: boolean }
   | { readonly type: "facts-changed"; readonly facts: string }
+  /** Brings back the facts that a link set aside, and sets aside the link's. */
+  | { readonly type: "facts-swapped" }
   /** Takes the place of the table of the same id, or comes last. */
   | { readonly type: "own-put"; readonly table: OwnTable }
   | { readonly type: "own-removed"; readonly id: number }
@@ -113,6 +117,7 @@ export function initialState(presets: readonly SolvePreset[], language: Language
     programs: { arithmetic: program("arithmetic"), sql: program("sql"), prolog: program("prolog"), plan: program("plan") },
     tables: { arithmetic: [], sql: tables("sql"), prolog: tables("prolog"), plan: [] },
     facts: "",
+    factsAside: null,
     own: [],
     effort: "normal",
     rows: 1000,
@@ -197,8 +202,7 @@ export function reduceSolve(state: SolveState, action: SolveAction): SolveState 
         language,
         programs: { ...state.programs, [language]: program },
         tables: { ...state.tables, [language]: tables },
-        facts: takesFacts(language) ? facts : state.facts,
-        own: [],
+        ...(takesFacts(language) ? { facts, factsAside: state.facts.trim() === "" || state.facts === facts ? state.factsAside : state.facts } : {}),
       };
     }
     case "link-dismissed":
@@ -211,6 +215,8 @@ export function reduceSolve(state: SolveState, action: SolveAction): SolveState 
     }
     case "facts-changed":
       return { ...state, facts: action.facts };
+    case "facts-swapped":
+      return { ...state, facts: state.factsAside ?? state.facts, factsAside: state.factsAside === null || state.facts.trim() === "" ? null : state.facts };
     case "own-put": {
       const { table } = action;
       const known = state.own.some(({ id }) => id === table.id);

@@ -129,6 +129,24 @@ describe("own data", () => {
     await expect.poll(() => region(page, "Own table sales").getByLabel("Type of amount").inputValue()).toBe("text");
   });
 
+  test("a link leaves own tables and facts where they are, and reads its own table of the same name", async () => {
+    const { page, errors } = await open("#solve");
+    await page.getByRole("radio", { name: "Prolog" }).check();
+    await button(page, "Add facts beside the program").click();
+    await page.getByLabel("Facts and rules beside the program").fill("mine(1).");
+    await addFile(page, "sales.csv", SALES);
+    await region(page, "Own table sales").getByText("3 rows").first().waitFor();
+    const hash = encodeProgramLink({ ...TASK, language: "prolog", program: "?- sales(X).", own: [{ name: "sales", csv: "amount\r\n7\r\n", types: [] }] });
+    await page.evaluate((link) => location.assign(link ?? ""), hash);
+    await region(page, "Notice").getByText("Your table sales is named sales_2 now: the link brings another of its name.").waitFor();
+    await region(page, "Own table sales_2").getByText("3 rows").first().waitFor();
+    await region(page, "Own table sales").getByText("1 row").first().waitFor();
+    expect(await run(page)).toMatch(/Answer\s+7\s/);
+    await button(page, "Bring them back").click();
+    expect(await page.getByLabel("Facts and rules beside the program").inputValue()).toBe("mine(1).");
+    expect(errors).toEqual([]);
+  });
+
   test("a broken file is refused with its row, and the others stay", async () => {
     const { page, errors } = await openTask({ program: "SELECT count(*) FROM sales" });
     await addFile(page, "sales.csv", SALES);

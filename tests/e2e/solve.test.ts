@@ -58,6 +58,26 @@ test("a reload keeps what was being written, in every language, also after a lin
   await region(page, "Result").getByText("42", { exact: true }).first().waitFor();
 });
 
+test("what a preset took the place of comes back by undo, also after another language and another view", async () => {
+  const { page } = await open("#solve");
+  await page.getByRole("radio", { name: "Plan" }).check();
+  await editor(page).fill("types: mine");
+  await button(page, "Blocks").click();
+  await editor(page).filter({ hasText: "Turn a tower" }).waitFor();
+  await page.getByRole("radio", { name: "SQL" }).check();
+  await editor(page).filter({ hasText: "SELECT" }).waitFor();
+  await page.getByRole("link", { name: "Ask", exact: true }).click();
+  await page.getByRole("textbox", { name: "Question", exact: true }).waitFor();
+  await page.getByRole("link", { name: "Solve", exact: true }).click();
+  await page.getByRole("radio", { name: "Plan" }).check();
+  await editor(page).filter({ hasText: "Turn a tower" }).waitFor();
+  await editor(page).press("Control+z");
+  expect(await editor(page).textContent()).toBe("types: mine");
+  await page.getByRole("radio", { name: "SQL" }).check();
+  await editor(page).press("Control+z"); // nothing was done here
+  await editor(page).filter({ hasText: "SELECT" }).waitFor();
+});
+
 test("no solver is fetched before its first run", async () => {
   const { page } = await open("#solve");
   const fetched: string[] = [];

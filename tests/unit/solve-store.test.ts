@@ -105,13 +105,26 @@ describe("reduceSolve()", () => {
     expect(after(state, { type: "own-removed", id: 1 }).own).toHaveLength(1);
   });
 
-  test("a good link fills the page and clears own data; a bad one changes nothing but its notice", () => {
+  test("a good link fills the page and keeps own data; a bad one changes nothing but its notice", () => {
     const before = after(START, { type: "own-put", table: own(1, "a") });
     const task = { language: "prolog", program: "?- q.", tables: [], facts: "q.", own: [] } as const;
     const opened = after(before, { type: "link-opened", link: { status: "ok", task } });
-    expect(inputOf(opened)).toMatchObject({ language: "prolog", program: "?- q.", facts: "q.", own: [] });
+    expect(inputOf(opened)).toMatchObject({ language: "prolog", program: "?- q.", facts: "q.", own: before.own });
     const link = { status: "malformed", reason: "no" } as const;
     expect(after(before, { type: "link-opened", link })).toEqual({ ...before, link });
+  });
+
+  test("facts that a link takes the place of are set aside and can be brought back", () => {
+    const opened = (state: SolveState, facts: string): SolveState =>
+      after(state, { type: "link-opened", link: { status: "ok", task: { language: "prolog", program: "?- q.", tables: [], facts, own: [] } } });
+    const mine = after(START, { type: "facts-changed", facts: "mine(1)." });
+    const without = opened(mine, "");
+    expect(without).toMatchObject({ facts: "", factsAside: "mine(1)." });
+    expect(after(without, { type: "facts-swapped" })).toMatchObject({ facts: "mine(1).", factsAside: null });
+    const swapped = after(opened(mine, "theirs(1)."), { type: "facts-swapped" });
+    expect(swapped).toMatchObject({ facts: "mine(1).", factsAside: "theirs(1)." });
+    expect(opened(opened(mine, ""), "")).toMatchObject({ facts: "", factsAside: "mine(1)." });
+    expect(opened(mine, "mine(1).").factsAside).toBeNull();
   });
 });
 

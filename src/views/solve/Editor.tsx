@@ -1,13 +1,13 @@
 // The program editor: CodeMirror in a shadow root of its own, where its styles are adopted sheets. In the document itself they
 // would be <style> elements, which the page's Content-Security-Policy refuses.
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyField, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { type Diagnostic, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Text } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { SolverFailure } from "../../solver/result.ts";
+import type { Language, SolverFailure } from "../../solver/result.ts";
 import type { EditorProps } from "./editor-props.ts";
 import { HIGHLIGHT, STREAM_LANGUAGES } from "./highlight.ts";
 import styles from "./Editor.module.css";
@@ -29,6 +29,10 @@ const THEME = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--warning)" },
 });
 
+/** Text, selection and undo history by language, as JSON: a state itself would hold on to the component that made it. */
+const kept = new Map<Language, unknown>();
+const KEPT_FIELDS = { history: historyField };
+
 /** The place of the failure in the document: the word that starts there, or one character. */
 function diagnosticOf(document: Text, { message, position }: SolverFailure): Diagnostic | null {
   if (position === null || position.line > document.lines) return null;
@@ -45,38 +49,37 @@ export default function Editor({ language, program, problem, onProgram, onRun }:
   const run = useEffectEvent(onRun);
   const text = useEffectEvent(() => program);
 
-  // One editor per language, so that undo never crosses languages.
+  // One state per language, so that undo never crosses languages; kept while another language or view is shown.
   useEffect(() => {
     if (host.current === null) return;
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: "open" });
     const runKey = { key: "Mod-Enter", run: () => (run(), true) };
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const created = new EditorView({
-      parent: root,
-      root,
-      state: EditorState.create({
-        doc: text(),
-        extensions: [
-          keymap.of([runKey, ...defaultKeymap, ...historyKeymap]),
-          lineNumbers(),
-          history(),
-          drawSelection({ cursorBlinkRate: still ? 0 : 1200 }),
-          highlightActiveLine(),
-          bracketMatching(),
-          EditorView.lineWrapping,
-          STREAM_LANGUAGES[language],
-          syntaxHighlighting(HIGHLIGHT),
-          THEME,
-          EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Program editor", "aria-keyshortcuts": "Control+Enter" }),
-          EditorView.updateListener.of(({ docChanged, state }) => {
-            if (docChanged) changed(state.doc.toString());
-          }),
-        ],
-      }),
-    });
+    const config = {
+      extensions: [
+        keymap.of([runKey, ...defaultKeymap, ...historyKeymap]),
+        lineNumbers(),
+        history(),
+        drawSelection({ cursorBlinkRate: still ? 0 : 1200 }),
+        highlightActiveLine(),
+        bracketMatching(),
+        EditorView.lineWrapping,
+        STREAM_LANGUAGES[language],
+        syntaxHighlighting(HIGHLIGHT),
+        THEME,
+        EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Program editor", "aria-keyshortcuts": "Control+Enter" }),
+        EditorView.updateListener.of(({ docChanged, state }) => {
+          if (docChanged) changed(state.doc.toString());
+        }),
+      ],
+    };
+    const before = kept.get(language);
+    const state = before === undefined ? EditorState.create({ doc: text(), ...config }) : EditorState.fromJSON(before, config, KEPT_FIELDS);
+    const created = new EditorView({ parent: root, root, state });
     view.current = created;
     return () => {
       view.current = null;
+      kept.set(language, created.state.toJSON(KEPT_FIELDS));
       created.destroy();
     };
   }, [language]);
@@ -85,7 +88,7 @@ export default function Editor({ language, program, problem, onProgram, onRun }:
   useEffect(() => {
     const editor = view.current;
     if (editor === null || editor.state.doc.toString() === program) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: program } });
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: program }, annotations: isolateHistory.of("full") });
   }, [program, language]);
 
   useEffect(() => {

@@ -5,19 +5,22 @@ import styles from "./FactsField.module.css";
 
 interface Props {
   readonly facts: string;
+  /** A link's facts, or none, are there instead of the visitor's. */
+  readonly aside: boolean;
   readonly onFacts: (facts: string) => void;
+  readonly onSwap: () => void;
 }
 
-export function FactsField({ facts, onFacts }: Props) {
+function Field({ facts, onFacts }: Pick<Props, "facts" | "onFacts">) {
   const [opened, setOpened] = useState(false);
   if (!opened && facts.trim() === "") {
-    return <button type="button" className={styles.add} onClick={() => setOpened(true)}>Add facts beside the program</button>;
+    return <button type="button" className={styles.button} onClick={() => setOpened(true)}>Add facts beside the program</button>;
   }
   return (
     <label className={styles.field}>
       <span className={styles.title}>Facts and rules beside the program</span>
       <textarea
-        className={styles.facts}
+        className={styles.text}
         rows={5}
         spellCheck={false}
         autoCapitalize="off"
@@ -29,5 +32,14 @@ export function FactsField({ facts, onFacts }: Props) {
         }}
       />
     </label>
+  );
+}
+
+export function FactsField({ facts, aside, onFacts, onSwap }: Props) {
+  return (
+    <div className={styles.facts}>
+      <Field facts={facts} onFacts={onFacts} />
+      {aside ? <p>Your facts from before are set aside. <button type="button" className={styles.button} onClick={onSwap}>{facts.trim() === "" ? "Bring them back" : "Change places with these"}</button></p> : null}
+    </div>
   );
 }

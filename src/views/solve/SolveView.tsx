@@ -197,7 +197,7 @@ export default function SolveView({ hash }: { readonly hash: string }) {
             <button type="button" aria-disabled={run === null} aria-keyshortcuts="Escape" onClick={session.stop}>Stop</button>
           </div>
         </div>
-        {takesFacts(language) ? <FactsField facts={state.facts} onFacts={(facts) => store.dispatch({ type: "facts-changed", facts })} /> : null}
+        {takesFacts(language) ? <FactsField facts={state.facts} aside={state.factsAside !== null} onFacts={(facts) => store.dispatch({ type: "facts-changed", facts })} onSwap={() => store.dispatch({ type: "facts-swapped" })} /> : null}
         <div className={styles.tools}>
           <Limits state={state} store={store} />
           <LinkTools input={inputOf(state)} onSaid={(text) => setSaid({ text, at: store.getState() })} />

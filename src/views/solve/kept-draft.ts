@@ -14,6 +14,7 @@ const DRAFT = v.object({
   programs: v.object({ arithmetic: v.string(), sql: v.string(), prolog: v.string(), plan: v.string() }),
   tables: v.object({ arithmetic: TABLES, sql: TABLES, prolog: TABLES, plan: TABLES }),
   facts: v.string(),
+  factsAside: v.optional(v.nullable(v.string()), null),
 });
 const KEPT = v.object({ draft: DRAFT, address: v.string() });
 
@@ -28,6 +29,6 @@ export function keptDraft(): Kept | null {
   return readKept(KEY, KEPT);
 }
 
-export function keepDraft({ draft: { language, programs, tables, facts }, address }: Kept): void {
-  keep(KEY, { draft: { language, programs, tables, facts }, address });
+export function keepDraft({ draft: { language, programs, tables, facts, factsAside }, address }: Kept): void {
+  keep(KEY, { draft: { language, programs, tables, facts, factsAside }, address });
 }

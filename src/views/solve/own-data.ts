@@ -1,8 +1,10 @@
 // The visitor's own files -> tables: reads each in a worker, corrects its types, and tells names apart.
 
+import type { LinkedTable } from "../../scenario/program-link.ts";
 import { hiddenNumbers, retype } from "../../solver/data/column-types.ts";
 import { importCsv } from "../../solver/data/csv.ts";
 import { type CsvChoices, DETECT_ALL, MAX_BYTES } from "../../solver/data/csv-outcome.ts";
+import { tableName } from "../../solver/data/names.ts";
 import type { ColumnType, DataTable } from "../../solver/result.ts";
 import type { OwnOutcome, OwnTable, SolveStore } from "../../store/solve-store.ts";
 import { TYPE_TITLES } from "./column-kind.ts";
@@ -49,9 +51,21 @@ async function readFile({ file, choices }: OwnTable, signal: AbortSignal, onProg
   return importCsv(bytes, file.name, { choices, signal, onProgress });
 }
 
+function renameTo(name: string | undefined, own: OwnTable): OwnTable {
+  return own.table === null || name === undefined ? own : { ...own, table: { ...own.table, name } };
+}
+
+function sameTypes(types: OwnTable["types"], wanted: LinkedTable["types"]): boolean {
+  return Object.keys(types).length === wanted.length && wanted.every(([column, type]) => types[column] === type);
+}
+
 export interface OwnData {
-  /** `types` corrects columns of every file, by name. */
-  add(files: Iterable<File>, types?: OwnTable["types"]): void;
+  add(files: Iterable<File>): void;
+  /**
+   * Puts a link's tables beside those that are there. They keep their names, for the link's program reads them by name; a table that
+   * had one of them gets another, and is given back as a sentence. A table that is there already is not put in twice.
+   */
+  addLinked(tables: readonly LinkedTable[]): readonly string[];
   choose(table: OwnTable, choices: CsvChoices): void;
   retype(table: OwnTable, column: string, type: ColumnType): void;
   remove(id: number): void;
@@ -60,14 +74,20 @@ export interface OwnData {
 /** `builtIn` are the names that own tables may not take. */
 export function createOwnData(store: SolveStore, builtIn: readonly string[]): OwnData {
   const readers = new Map<number, AbortController>();
+  /** The name of each table by id; one from a link has its name even before it is read. */
+  const names = new Map<number, string>();
+  /** What a link brought, by id. */
+  const linked = new Map<number, string>();
   let nextId = 1;
+
+  const start = (file: File, types: OwnTable["types"]): OwnTable => ({ id: nextId++, file, choices: DETECT_ALL, types, fraction: 0, outcome: null, table: null, notes: [] });
 
   /** The table as programs see it. */
   function settle(own: OwnTable): OwnTable {
     const { outcome } = own;
     if (outcome === null || !outcome.ok) return { ...own, table: null, notes: [] };
-    const others = store.getState().own.flatMap(({ id, table }) => (id === own.id || table === null ? [] : [table.name]));
-    const name = own.table?.name ?? freeName(outcome.table.name, [...builtIn, ...others]);
+    const name = names.get(own.id) ?? freeName(outcome.table.name, [...builtIn, ...names.values()]);
+    names.set(own.id, name);
     return { ...own, ...withTypes({ ...outcome.table, name }, own.types, outcome.picks.delimiter !== ",") };
   }
 
@@ -76,7 +96,7 @@ export function createOwnData(store: SolveStore, builtIn: readonly string[]): Ow
     const controller = new AbortController();
     readers.set(own.id, controller);
     const onProgress = (fraction: number): void => {
-      if (!controller.signal.aborted) store.dispatch({ type: "own-put", table: { ...own, outcome: null, fraction } });
+      if (!controller.signal.aborted) store.dispatch({ type: "own-put", table: { ...renameTo(names.get(own.id), own), outcome: null, fraction } });
     };
     onProgress(0);
     const outcome = await readFile(own, controller.signal, onProgress).catch(broken);
@@ -86,8 +106,28 @@ export function createOwnData(store: SolveStore, builtIn: readonly string[]): Ow
   }
 
   return {
-    add(files, types = {}) {
-      for (const file of files) void read({ id: nextId++, file, choices: DETECT_ALL, types, fraction: 0, outcome: null, table: null, notes: [] });
+    add(files) {
+      for (const file of files) void read(start(file, {}));
+    },
+    addLinked(tables) {
+      const wanted = tables.map(({ name }) => tableName(`${name}.csv`)).map((name, index, all) => freeName(name, [...builtIn, ...all.slice(0, index)]));
+      const renamed: string[] = [];
+      for (const [index, { csv, types }] of tables.entries()) {
+        const name = wanted[index] ?? "";
+        const known = store.getState().own.find(({ id }) => names.get(id) === name);
+        if (known !== undefined && linked.get(known.id) === csv && sameTypes(known.types, types)) continue;
+        if (known !== undefined) {
+          const other = freeName(name, [...builtIn, ...names.values(), ...wanted]);
+          names.set(known.id, other);
+          store.dispatch({ type: "own-put", table: renameTo(other, known) });
+          renamed.push(`Your table ${name} is named ${other} now: the link brings another of its name.`);
+        }
+        const added = start(new File([csv], `${name}.csv`, { type: "text/csv" }), Object.fromEntries(types));
+        names.set(added.id, name);
+        linked.set(added.id, csv);
+        void read(added);
+      }
+      return renamed;
     },
     choose(table, choices) {
       void read({ ...table, choices, types: {} }); // other columns, perhaps
@@ -96,6 +136,8 @@ export function createOwnData(store: SolveStore, builtIn: readonly string[]): Ow
       store.dispatch({ type: "own-put", table: settle({ ...table, types: { ...table.types, [column]: type } }) });
     },
     remove(id) {
+      names.delete(id);
+      linked.delete(id);
       readers.get(id)?.abort();
       store.dispatch({ type: "own-removed", id });
     },

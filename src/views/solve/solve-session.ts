@@ -1,7 +1,7 @@
 // What the Solve page does: runs and stops programs, checks them while they are written, reads own data, opens and makes links.
 
 import { createSolvers, SHIPPED_LANGUAGES, type Solved, type Solvers } from "../../engine/solvers.ts";
-import { type DecodedProgramLink, decodeProgramLink, encodeProgramLink, isProgramLink } from "../../scenario/program-link.ts";
+import { type DecodedProgramLink, decodeProgramLink, encodeProgramLink, isProgramLink, type ProgramTask } from "../../scenario/program-link.ts";
 import type { BoxProgress } from "../../solver/box/box.ts";
 import { fetchBuiltIn, type LoadedTable } from "../../solver/data/built-in.ts";
 import { BUILT_IN_TABLES } from "../../solver/data/built-in-list.ts";
@@ -24,7 +24,7 @@ export interface SolveSession {
   stop(): void;
   /** Checks the program after each change, and keeps it for a reload, until the returned function is called. */
   watch(): () => void;
-  /** Fills the page from the address when it holds a program that is not on the page already; runs nothing. */
+  /** Fills the page from the address when it holds a program that is not on the page already; runs nothing, and keeps own data. */
   openHash(hash: string): void;
   /** Own tables and facts go into the link only when asked for. */
   copyLink(withOwnData: boolean): Promise<LinkResult>;
@@ -59,13 +59,19 @@ function defect(error: unknown): Solved {
   return { result: { end: "not-understood", code: "engine-defect", message, position: null }, milliseconds: null };
 }
 
+type ReadLink = Extract<DecodedProgramLink, { readonly task: ProgramTask }>;
+
+function withChanges(link: ReadLink, more: readonly string[]): ReadLink {
+  return more.length === 0 ? link : { status: "repaired", task: link.task, changes: [...(link.status === "repaired" ? link.changes : []), ...more] };
+}
+
 function withKnownTables(link: DecodedProgramLink): DecodedProgramLink {
   if (link.status === "too-new" || link.status === "malformed") return link;
   const { task } = link;
   const unknown = task.tables.filter((name) => !BUILT_IN_TABLES.some((table) => table.name === name));
   if (unknown.length === 0) return link;
-  const changes = [...(link.status === "repaired" ? link.changes : []), `There is no built-in table ${unknown.join(", ")} here; it was left out.`];
-  return { status: "repaired", task: { ...task, tables: task.tables.filter((name) => !unknown.includes(name)) }, changes };
+  const known = { ...link, task: { ...task, tables: task.tables.filter((name) => !unknown.includes(name)) } };
+  return withChanges(known, [`There is no built-in table ${unknown.join(", ")} here; it was left out.`]);
 }
 
 export function createSolveSession(solvers: Solvers = createSolvers()): SolveSession {
@@ -135,11 +141,13 @@ export function createSolveSession(solvers: Solvers = createSolvers()): SolveSes
     openHash(hash) {
       if (!isProgramLink(hash) || hash === address) return;
       address = hash;
-      const link = decodeProgramLink(hash);
-      if (link.status === "ok" || link.status === "repaired") for (const { id } of store.getState().own) ownData.remove(id);
-      store.dispatch({ type: "link-opened", link: withKnownTables(link) });
-      if (link.status !== "ok" && link.status !== "repaired") return;
-      for (const { name, csv, types } of link.task.own) ownData.add([new File([csv], `${name}.csv`, { type: "text/csv" })], Object.fromEntries(types));
+      const link = withKnownTables(decodeProgramLink(hash));
+      if (link.status !== "ok" && link.status !== "repaired") {
+        store.dispatch({ type: "link-opened", link });
+        return;
+      }
+      const renamed = ownData.addLinked(link.task.own);
+      store.dispatch({ type: "link-opened", link: withChanges(link, renamed) });
       // The very link was open before a reload: what was written since comes back.
       if (kept?.address === hash && !restored) store.dispatch({ type: "draft-restored", draft: kept.draft });
       restored = true;
