@@ -68,7 +68,7 @@ function figure(values: readonly number[]): Figure {
 }
 
 /** Milliseconds of `run(rounds)` less `overhead`, `rounds` raised until a batch is long enough; [rounds, milliseconds] per repeat. */
-async function timeBatches(run: (rounds: number) => Promise<number>, overhead: number): Promise<readonly (readonly [rounds: number, milliseconds: number])[]> {
+export async function timeBatches(run: (rounds: number) => Promise<number>, overhead: number): Promise<readonly (readonly [rounds: number, milliseconds: number])[]> {
   let rounds = 1;
   let milliseconds = await run(rounds);
   while (milliseconds - overhead < SHORTEST_BATCH_MS && rounds < MOST_ROUNDS) {
@@ -77,10 +77,11 @@ async function timeBatches(run: (rounds: number) => Promise<number>, overhead: n
     milliseconds = await run(rounds);
   }
   const repeats: (readonly [number, number])[] = [];
-  // A batch cannot take less than nothing: a clock's grain above the overhead.
   for (let spent = 0; repeats.length < FEWEST_REPEATS || (spent < FIGURE_MS && repeats.length < MOST_REPEATS); spent += milliseconds) {
     milliseconds = Math.max(1e-3, await run(rounds));
-    repeats.push([rounds, Math.max(1e-3, milliseconds - overhead)]);
+    // Other work made the batch long that the rounds were found by, or the GPU has a higher clock by now.
+    if (milliseconds - overhead < SHORTEST_BATCH_MS / 2 && rounds < MOST_ROUNDS) rounds = Math.min(MOST_ROUNDS, 2 * rounds);
+    else repeats.push([rounds, Math.max(1e-3, milliseconds - overhead)]); // not less than nothing, whatever the clock's grain
   }
   return repeats;
 }
