@@ -85,6 +85,16 @@ export type ParsedCalibration =
   | { readonly ok: true; readonly calibration: Calibration }
   | { readonly ok: false; readonly code: "too-long" | "not-json" | "not-a-calibration"; readonly message: string };
 
+function complaint([issue]: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  return `at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}`;
+}
+
+/** What in figures just measured no device can have, so that a file of them would be refused; null without. */
+export function implausibility(calibration: Calibration): string | null {
+  const parsed = v.safeParse(CALIBRATION, calibration);
+  return parsed.success ? null : complaint(parsed.issues);
+}
+
 /** Reads a calibration file; never throws. */
 export function parseCalibration(text: string): ParsedCalibration {
   if (text.length > MAX_CALIBRATION_CHARACTERS) return { ok: false, code: "too-long", message: `The file has ${text.length} characters; a calibration has fewer than ${MAX_CALIBRATION_CHARACTERS}.` };
@@ -96,8 +106,7 @@ export function parseCalibration(text: string): ParsedCalibration {
   }
   const parsed = v.safeParse(CALIBRATION, json);
   if (parsed.success) return { ok: true, calibration: parsed.output };
-  const [issue] = parsed.issues;
-  return { ok: false, code: "not-a-calibration", message: `The file is no calibration of this version, at ${v.getDotPath(issue) ?? "its top"}: ${issue.message}. Choose a file that this page exported.` };
+  return { ok: false, code: "not-a-calibration", message: `The file is no calibration of this version, ${complaint(parsed.issues)}. Choose a file that this page exported.` };
 }
 
 export function calibrationText(calibration: Calibration): string {

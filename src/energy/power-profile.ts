@@ -2,11 +2,10 @@
 // picowatt-hours per sample, and the page's performance marks stand among its markers.
 
 import * as v from "valibot";
+import { MOST_WATTS } from "./anchor.ts";
 
 export const MAX_PROFILE_CHARACTERS = 400_000_000;
 const JOULES_PER_PICOWATT_HOUR = 3.6e-9;
-/** More is a damaged file. */
-const MOST_WATTS = 5000;
 const MARK = /^hundredfold ([a-z0-9-]+) (begin|end)$/;
 
 const NUMBERS = v.array(v.number());
@@ -29,7 +28,7 @@ export interface PhasePower {
 
 export type PowerProfile =
   | { readonly ok: true; readonly phases: readonly PhasePower[]; readonly counters: readonly string[] }
-  | { readonly ok: false; readonly code: "too-long" | "not-json" | "not-a-profile" | "no-power" | "no-phases"; readonly message: string };
+  | { readonly ok: false; readonly code: "too-long" | "not-json" | "not-a-profile" | "no-power" | "no-phases" | "separate-card"; readonly message: string };
 
 /**
  * The counters that together are the machine once: the platform's where there is one, else package and memory, else every process.
@@ -78,8 +77,17 @@ function markedPhases(threads: v.InferOutput<typeof PROFILE>["threads"]): Readon
   return phases;
 }
 
-/** Never throws. */
-export function readPowerProfile(text: string): PowerProfile {
+/** A GPU with memory and a power supply of its own, which no counter of the processor's package sees. */
+const SEPARATE = /^(rtx-|h100|a100)/;
+
+/**
+ * `profileId`: the class of the GPU that ran the phases; `adapter`: its words, which name NVIDIA's other cards too, of whatever class. AMD's and
+ * Intel's cards cannot be told from their chips with graphics. Never throws.
+ */
+export function readPowerProfile(text: string, profileId: string, adapter: string): PowerProfile {
+  if (SEPARATE.test(profileId) || /nvidia|geforce/i.test(adapter)) {
+    return { ok: false, code: "separate-card", message: `The counters in such a profile are those of the processor's package, and the phases ran on a graphics card beside it (${adapter}): its power is not in them. Read a plug meter instead.` };
+  }
   if (text.length > MAX_PROFILE_CHARACTERS) return { ok: false, code: "too-long", message: "The profile is too large; record only the phases, with the Power preset of the profiler." };
   let json: unknown;
   try {

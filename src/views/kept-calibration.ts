@@ -1,5 +1,5 @@
-// Calibrations in localStorage, one per adapter: figures hold for the device they were made on. Where the browser keeps nothing they
-// last for the visit.
+// Calibrations in localStorage, one per adapter, the nearest to a device that a browser tells of; those from files say so. Where the
+// browser keeps nothing they last for the visit.
 
 import { anchoredBy, type Calibration, parseCalibration } from "../energy/calibration.ts";
 import type { Anchored } from "../energy/anchored.ts";

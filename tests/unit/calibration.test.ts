@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anchoredBy, calibratedProfile, type Calibration, calibrationText, MAX_CALIBRATION_CHARACTERS, parseCalibration, tierOf } from "../../src/energy/calibration.ts";
+import { anchoredBy, calibratedProfile, type Calibration, calibrationText, implausibility, MAX_CALIBRATION_CHARACTERS, parseCalibration, tierOf } from "../../src/energy/calibration.ts";
 import { drawsFor } from "../../src/energy/draws.ts";
 import { createMeter } from "../../src/energy/meter.ts";
 import { findProfile } from "../../src/energy/profiles.ts";
@@ -89,6 +89,11 @@ describe("calibration files", () => {
     ["readings by which an operation takes a microjoule", JSON.stringify({ ...ANCHORED, anchors: { at: "plug", readings: readings().map((one) => ({ ...one, operationsPerSecond: one.operationsPerSecond / 1e6 })) } })],
   ])("with %s are refused, with the figure that is wrong", (_, text) => {
     expect(parseCalibration(text)).toMatchObject({ ok: false, code: "not-a-calibration", message: expect.stringMatching(/at (benchmark|anchors)[.].*Choose a file/) });
+  });
+
+  test("just measured are held to the same: what a file of them would be refused for is named", () => {
+    expect(implausibility(CALIBRATION)).toBeNull();
+    expect(implausibility({ ...CALIBRATION, benchmark: { ...benchmark, operationsPerSecond: { low: 1e10, median: 1e10, high: 1e17 } } })).toMatch(/^at benchmark[.]operationsPerSecond/);
   });
 
   test("at the ends of what is plausible measure runs to joules that are numbers", () => {

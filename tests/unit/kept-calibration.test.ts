@@ -43,6 +43,18 @@ test("figures are kept for each adapter, over visits, and forgotten for one alon
   expect((await visit()).keptCalibrations()).toEqual([OTHER]);
 });
 
+test("what came from a file says so at the next visit; a flag that is none is a damaged entry", async () => {
+  const imported = { ...OTHER, imported: true };
+  stored.set("hundredfold.calibrations", JSON.stringify([imported, CALIBRATION, { ...CALIBRATION, adapter: "third gpu", imported: "perhaps" }]));
+  expect((await visit()).keptCalibrations()).toEqual([imported, CALIBRATION]);
+});
+
+test("a stored figure that no device can have is left out, so that the page opens", async () => {
+  const { benchmark } = CALIBRATION;
+  stored.set("hundredfold.calibrations", JSON.stringify([{ ...OTHER, benchmark: { ...benchmark, dispatchMicroseconds: { low: 5e-324, median: 1, high: 2 } } }, CALIBRATION]));
+  expect((await visit()).keptCalibrations()).toEqual([CALIBRATION]);
+});
+
 test("figures from before they were kept by adapter are found, and moved when others are kept", async () => {
   stored.set("hundredfold.calibration", calibrationText(CALIBRATION));
   const { keptCalibration, keepCalibration } = await visit();

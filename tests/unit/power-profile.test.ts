@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { readPowerProfile } from "../../src/energy/power-profile.ts";
+import { readPowerProfile as readProfile } from "../../src/energy/power-profile.ts";
+import { DEVICE_PROFILES, profileForAdapter } from "../../src/energy/profiles.ts";
 import { createPrng } from "../../src/scenario/prng.ts";
 
 const PICOWATT_HOURS_PER_JOULE = 1 / 3.6e-9;
+
+const readPowerProfile = (text: string): ReturnType<typeof readProfile> => readProfile(text, "intel-igpu", "intel gen-12lp");
 
 /** Samples every 10 ms; watts as a function of the millisecond. */
 function counter(name: string, watts: (ms: number) => number, deltas = false): object {
@@ -51,6 +54,16 @@ describe("readPowerProfile()", () => {
     const outcome = readPowerProfile(text);
     expect(outcome).toMatchObject({ ok: false, code });
     expect(outcome.ok ? "" : outcome.message.length).toBeGreaterThan(20);
+  });
+
+  test("on a graphics card, whose power the processor's counters do not hold, says to read a plug meter", () => {
+    const whole = profile([counter("Power: CPU package", watts)]);
+    const refused = DEVICE_PROFILES.filter(({ id }) => !readProfile(whole, id, "some gpu").ok).map(({ id }) => id);
+    expect(refused).toEqual(["rtx-laptop", "rtx-ampere", "rtx-lovelace", "rtx-4090", "rtx-5090", "h100", "a100"]);
+    for (const adapter of ["nvidia lovelace", "nvidia turing"]) {
+      expect(readProfile(whole, profileForAdapter(adapter, false), adapter)).toMatchObject({ ok: false, code: "separate-card", message: expect.stringMatching(/package.*plug meter/) });
+    }
+    expect(readProfile(whole, profileForAdapter("apple metal-3", false), "apple metal-3").ok).toBe(true);
   });
 
   test("300 damaged profiles: a reason each, or finite watts", () => {

@@ -5,6 +5,7 @@ import { type Anchor, ANCHORS, type AnchoredPhase, fitAnchors, type PhaseRates }
 import { type Anchored, METER_PLACES, type MeterPlace } from "../../energy/anchored.ts";
 import type { Calibration } from "../../energy/calibration.ts";
 import { MAX_PROFILE_CHARACTERS, readPowerProfile } from "../../energy/power-profile.ts";
+import { profileForAdapter } from "../../energy/profiles.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { acquireDevice } from "../../gpu/device.ts";
 import { type Phase, PHASE_SECONDS, PHASES, runPhase } from "../../gpu/phases.ts";
@@ -35,7 +36,7 @@ function Constants({ anchored: { fit, at } }: { readonly anchored: Anchored }) {
             return (
               <tr key={anchor}>
                 <th scope="row">{ANCHOR_TITLES[anchor]}</th>
-                <td>{!fit.seen[anchor] ? "no reading shows it: as in the class" : central === 0 ? "not told apart by these readings" : format(anchor, central)} <small>{fit.seen[anchor] ? `${format(anchor, low)} to ${format(anchor, high)}` : ""}</small></td>
+                <td>{!fit.seen[anchor] ? "no reading shows it apart: as in the class" : central === 0 ? "not told apart by these readings" : format(anchor, central)} <small>{fit.seen[anchor] ? `${format(anchor, low)} to ${format(anchor, high)}` : ""}</small></td>
               </tr>
             );
           })}
@@ -112,9 +113,13 @@ export function AnchorPanel({ anchored, adapter, onAnchors }: Props) {
 
   async function readProfile(file: File | undefined): Promise<void> {
     if (file === undefined) return;
+    if (ranOn === null) {
+      setSaid("Run the phases while the profiler records, then choose its profile here: its watts go with what the phases did.");
+      return;
+    }
     setSaid(`Reading ${file.name}`);
     const text = await profileText(file).catch(() => null);
-    const outcome = text === null ? null : readPowerProfile(text);
+    const outcome = text === null ? null : readPowerProfile(text, profileForAdapter(ranOn, false), ranOn);
     if (outcome === null || !outcome.ok) {
       setSaid(outcome?.message ?? `${file.name} could not be unpacked; save the profile again.`);
       return;
@@ -122,7 +127,7 @@ export function AnchorPanel({ anchored, adapter, onAnchors }: Props) {
     const known = outcome.phases.filter(({ id }) => PHASES.some((phase) => phase.id === id));
     setWatts((before) => ({ ...before, ...Object.fromEntries(known.map(({ id, watts: mean }) => [id, String(Number(mean.toPrecision(4)))])) }));
     setAt("chip");
-    setSaid(`${known.length} phases read from ${outcome.counters.join(", ")}. These are the chip's counters, not the plug: a separate graphics card and the power supply are not in them.`);
+    setSaid(`${known.length} phases read from ${outcome.counters.join(", ")}. These are the counters of the processor's package, not the plug: what is outside it, such as the power supply, is not in them.`);
   }
 
   function solve(): void {

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
-import { calibrationText, type Calibration, MAX_CALIBRATION_CHARACTERS, parseCalibration, type Tier, tierOf } from "../../energy/calibration.ts";
+import { calibrationText, type Calibration, implausibility, MAX_CALIBRATION_CHARACTERS, parseCalibration, type Tier, tierOf } from "../../energy/calibration.ts";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../energy/profiles.ts";
 import { formatBytes } from "../../energy/units.ts";
 import { type Figure, runBenchmark } from "../../gpu/benchmark.ts";
@@ -25,19 +25,21 @@ function Spread({ figure, unit, scale }: { readonly figure: Figure; readonly uni
 }
 
 function Figures({ calibration }: { readonly calibration: Calibration }) {
-  const { benchmark, adapter, software } = calibration;
+  const { benchmark, adapter, software, imported } = calibration;
   const fastest = Math.max(...benchmark.bytesPerSecond.map(({ rate }) => rate.median));
   const expected = findProfile(profileForAdapter(adapter, software)).dispatchTime;
   return (
     <>
-      <p className={styles.fine}>Measured on {adapter}{software ? ", which is the processor" : ""}: medians of the repeats of 1.5 s each, with their 5 and 95 % points.</p>
+      <p className={styles.fine}>
+        Measured on {imported === true ? `a device whose adapter reports the name ${adapter}` : adapter}{software ? ", which is the processor" : ""}: medians of the repeats of 1.5 s each, with their 5 and 95 % points.
+      </p>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of measured figures">
         <table className={styles.table}>
           <tbody>
             <tr><th scope="row">Arithmetic, f32</th><td><Spread figure={benchmark.operationsPerSecond} unit="GFLOP/s" scale={1e9} /></td></tr>
             <tr>
-              <th scope="row">One launch among many</th>
-              <td><Spread figure={benchmark.dispatchMicroseconds} unit="µs" scale={1} /> <small>the class says {expected.low} to {expected.high} µs in a browser</small></td>
+              <th scope="row">One launch in a chain, with its encoding</th>
+              <td><Spread figure={benchmark.dispatchMicroseconds} unit="µs" scale={1} /> <small>the class says {expected.low} to {expected.high} µs, for one with an encoder and a submit of its own</small></td>
             </tr>
             <tr><th scope="row">One submit, waited for</th><td><Spread figure={benchmark.submitMicroseconds} unit="µs" scale={1} /></td></tr>
             {benchmark.bytesPerSecond.map(({ workingSet, rate }) => (
@@ -140,7 +142,12 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
         const options = { now: () => performance.now(), signal: own.signal, onProgress: (fraction: number, text: string) => setRunning({ fraction, text }) };
         const lost = gpu.lost.then((reason) => Promise.reject(new Error(`The GPU was lost: ${reason}`)));
         const benchmark = await Promise.race([runBenchmark(gpu, shaders, options), lost]);
-        keep({ version: 1, adapter: gpu.adapter, software: gpu.software, benchmark, anchors: keptCalibration(gpu.adapter)?.anchors ?? null }, "Measured.");
+        const before = keptCalibration(gpu.adapter);
+        const anchors = before?.anchors ?? null;
+        const made: Calibration = { version: 1, adapter: gpu.adapter, software: gpu.software, ...(anchors !== null && before?.imported === true && { imported: true }), benchmark, anchors };
+        const odd = implausibility(made);
+        if (odd !== null) setSaid(`The clock gave what no GPU does (${odd}): measure again with other work stopped. The figures from before are kept.`);
+        else keep(made, "Measured.");
       } finally {
         gpu.device.destroy();
       }
@@ -165,7 +172,8 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
       return;
     }
     const { adapter: of } = parsed.calibration;
-    keep(parsed.calibration, `Taken from ${file.name}.${machine === null || machine.adapter === of ? "" : ` It is of another GPU, ${of}: runs here do not use it.`}`);
+    const whose = machine !== null && machine.adapter !== of ? ` It is of another GPU, ${of}: runs here do not use it.` : ` It was made on a device whose adapter reports the ${machine === null ? "" : "same "}name ${of}, which need not be this one.`;
+    keep({ ...parsed.calibration, imported: true }, `Taken from ${file.name}.${whose}`);
   }
 
   return (
