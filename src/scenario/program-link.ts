@@ -18,7 +18,7 @@ const PACKED = v.strictObject({
   own: v.pipe(
     v.array(
       v.strictObject({
-        name: v.pipe(v.string(), v.regex(/^[\p{L}_][\p{L}\p{N}_]{0,62}$/u)),
+        name: v.pipe(v.string(), v.regex(/^[\p{L}_][\p{L}\p{M}\p{N}_]{0,62}$/u)),
         csv: v.pipe(v.string(), v.maxLength(MAX_OWN_CHARACTERS)),
         types: v.optional(v.pipe(v.array(v.tuple([v.pipe(v.string(), v.maxLength(100)), v.picklist(["text", "integer", "real"])])), v.maxLength(1000), v.readonly()), []),
       }),

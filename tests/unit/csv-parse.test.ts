@@ -89,6 +89,67 @@ describe("readCsv() finds out what a file is", () => {
     expect(shape(tableOf("Alien,1979\nHeat,1995\n", { header: true }))).toEqual([["Alien:text", "c_1979:integer"], ["Heat", "1995"]]);
   });
 
+  test("years and numbers can be names: beside text over numbers, or years in order over others; and so it says", () => {
+    const years = read("country,2019,2020,2021\nDE,1,2,3\n");
+    expect(years.ok && shape(years.table)).toEqual([["country:text", "c_2019:integer", "c_2020:integer", "c_2021:integer"], ["DE", "1", "2", "3"]]);
+    expect(years.ok && years.notes[0]).toBe("The first row is taken for names, though there are numbers in it (2019, 2020, 2021). If it is data, choose data under First row.");
+    const headerOf = (text: string): boolean | undefined => read(text).picks?.header;
+    expect(headerOf("2021,2020,2019\n5,6,7\n")).toBe(true);
+    expect(headerOf("country,2020\nDE,83.2\nFR,67\n")).toBe(true);
+    expect(headerOf("id,1,2\n7,x,y\n")).toBe(true);
+    expect(headerOf("id,1,2\n,x,y\n")).toBe(false);
+    expect(headerOf("NA,5\n3,4\n")).toBe(false);
+    expect(headerOf("Ada,1815,1852\nAlan,1912,1954\n")).toBe(false);
+    expect(headerOf("2019,2020\n")).toBe(false);
+    expect(headerOf("country,2020,2019,2021\nDE,1,2,3\n")).toBe(false);
+    const data = read("Alien,1979\nHeat,1995\n");
+    expect(data.ok && data.notes).toEqual(["The first row is taken for data, because there are values in it (1979). If it names the columns, choose names under First row."]);
+    const chosen = read("Alien,1979\nHeat,1995\n", { header: false });
+    expect(chosen.ok && chosen.notes).toEqual([]);
+    const numbers = read("1,2\n3,4\n");
+    expect(numbers.ok && numbers.notes).toEqual([]);
+  });
+
+  test("of many renamed columns the first are told", () => {
+    const outcome = read(`country,${Array.from({ length: 60 }, (_, index) => 1961 + index).join(",")}\nDE${",1".repeat(60)}\n`);
+    expect(outcome.ok && outcome.notes.slice(1)).toEqual([...[1961, 1962, 1963, 1964, 1965].map((year) => `The column "${year}" is named c_${year} here.`), "55 more columns are renamed in this way."]);
+  });
+
+  test("sep= in the first line is the delimiter, not a row; the visitor's choice comes first", () => {
+    for (const [text, delimiter] of [["sep=;\na;b,c\n1;2\n", ";"], ['"sep=|"\r\na|b,c\r\n1|2\r\n', "|"], ["SEP=\t\ra\tb,c\r1\t2\r", "\t"]] as const) {
+      const outcome = read(text);
+      expect(outcome.picks?.delimiter).toBe(delimiter);
+      expect(outcome.ok && shape(outcome.table)).toEqual([["a:integer", "b_c:integer"], ["1", "2"]]);
+      expect(outcome.ok && outcome.notes[0]).toMatch(/^The first line, ".*", declares the delimiter\.$/);
+    }
+    expect(read("sep=;\na,b\n1,2\n", { delimiter: "," })).toMatchObject({ ok: true, picks: { delimiter: "," }, table: { columns: [{ name: "a" }, { name: "b" }] } });
+    const unknown = read("sep=:\na,b\n1,2\n");
+    expect(unknown).toMatchObject({ ok: true, picks: { delimiter: "," }, notes: ['The first line, "sep=:", declares a delimiter that is not known here; it is left out.'] });
+    expect(read("sep=;\n")).toMatchObject({ ok: false, code: "empty" });
+  });
+
+  test("comment lines at the top are left out, and so it says; names and values that begin with # are none", () => {
+    const outcome = read('# Source: "x, 2024\n#\n\n# two, three\nname,n\nAnn,1\n');
+    expect(outcome.ok && shape(outcome.table)).toEqual([["name:text", "n:integer"], ["Ann", "1"]]);
+    expect(outcome.ok && outcome.notes).toEqual(['3 comment lines at the top are left out, the first is "# Source: "x, 2024".']);
+    expect(read("# made by hand\na,b\n1\n")).toMatchObject({ ok: false, code: "ragged", row: 3 });
+    const first = (text: string): unknown => {
+      const { columns } = tableOf(text);
+      return columns.map(({ name, cells }) => [name, cells[0]]);
+    };
+    expect(first("#made by hand\nid,name\n1,Ann\n")).toEqual([["id", "1"], ["name", "Ann"]]);
+    expect(first("#id,name\n1,Ann\n")).toEqual([["id", "1"], ["name", "Ann"]]);
+    expect(first("# note\n#id\tname\n1\tAnn\n")).toEqual([["id", "1"], ["name", "Ann"]]);
+    expect(first("#ff0000\n#00ff00\nwhite\n")).toEqual([["ff0000", "#00ff00"]]);
+    expect(first("# a\n# b\n")).toEqual([["a", "# b"]]);
+    expect(first("sep=;\n# note\na;b\n1;2\n")).toEqual([["a", "1"], ["b", "2"]]);
+  });
+
+  test("names of any script stay whole", () => {
+    expect(cleanNames(["देश का नाम", "ชื่อประเทศ", "مدينة", "می\u200cخواهم", "e\u0301te", "\u0301x"])).toEqual(["देश_का_नाम", "ชื่อประเทศ", "مدينة", "میخواهم", "éte", "x"]);
+    expect(tableName("बिक्री.csv")).toBe("बिक्री");
+  });
+
   test("names become safe and unique, and the change is told", () => {
     const outcome = read('Größe (cm),order,größe_cm,,"a\nb"\n1,2,3,4,5\n');
     expect(outcome.ok && outcome.table.name).toBe("films");
@@ -340,7 +401,7 @@ describe("2,000 mutated files", () => {
         tables++;
         expect(new Set(outcome.table.columns.map(({ cells }) => cells.length)).size).toBe(1);
         expect(new Set(outcome.table.columns.map(({ name }) => name.toLowerCase())).size).toBe(outcome.table.columns.length);
-        for (const { name } of outcome.table.columns) expect(name).toMatch(/^[\p{L}_][\p{L}\p{N}_]*$/u);
+        for (const { name } of outcome.table.columns) expect(name).toMatch(/^[\p{L}_][\p{L}\p{M}\p{N}_]*$/u);
       } else {
         codes.add(outcome.code);
         expect(outcome.message).toMatch(/[.?]$/);

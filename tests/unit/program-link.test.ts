@@ -36,6 +36,11 @@ describe("program links", () => {
     );
   });
 
+  test("a table may have a name of any script", () => {
+    const task = { ...TASK, own: [{ name: "बिक्री", csv: "a\n1\n", types: [] }] };
+    expect(decodeProgramLink(link(task))).toEqual({ status: "ok", task });
+  });
+
   test("a link made before types were in it still opens", () => {
     const hash = closeEnvelope(`lang=sql&tables=&p=${packJson({ program: "1", facts: "", own: [{ name: "mine", csv: "a\n1\n" }] })}`);
     expect(decodeProgramLink(hash)).toMatchObject({ status: "ok", task: { own: [{ name: "mine", csv: "a\n1\n", types: [] }] } });

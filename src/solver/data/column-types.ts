@@ -157,7 +157,7 @@ export function inferColumn(name: string, cells: readonly (string | null)[], dec
 }
 
 /** What people write where there is no value. */
-const MISSING = /^\s{0,9}(?:#?n\/?a|n\.a\.?|nan|null|none|[-\u2013\u2014]{1,3}|\?|\.)\s{0,9}$/i;
+export const MISSING = /^\s{0,9}(?:#?n\/?a|n\.a\.?|nan|null|none|[-\u2013\u2014]{1,3}|\?|\.)\s{0,9}$/i;
 
 export interface WithoutMissing {
   readonly column: DataColumn;

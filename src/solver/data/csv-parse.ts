@@ -5,6 +5,8 @@ import Papa from "papaparse";
 import type { DataColumn } from "../result.ts";
 import { inferColumn, inferWithoutMissing } from "./column-types.ts";
 import { DELIMITERS, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, type CsvChoices, type CsvFailureCode, type CsvOutcome, type CsvPicks, type Delimiter } from "./csv-outcome.ts";
+import { guessHeader } from "./csv-header.ts";
+import { cutPreamble } from "./csv-preamble.ts";
 import { binaryKind, decodeText } from "./decode.ts";
 import { cleanNames, tableName } from "./names.ts";
 
@@ -15,6 +17,8 @@ const CHUNK_CHARACTERS = 1024 * 1024;
 const MAX_CHUNKS_WITHOUT_ROW = 4;
 const SAMPLE_CHARACTERS = 256 * 1024;
 const SAMPLE_ROWS = 200;
+/** Renamed columns that are told one by one. */
+const MAX_NAMED_COLUMNS = 5;
 /** Rows named in a message. */
 const MAX_NAMED_ROWS = 5;
 
@@ -82,19 +86,6 @@ function detectDelimiter(text: string, newline: Newline): Delimiter {
   return best;
 }
 
-const LOOKS_LIKE_VALUE = /^[+-]?[\d.,\s]*\d[\d.,\s]*%?$|^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/;
-
-/**
- * A header names things: no numbers or dates in it. With a name twice it still is one when rows follow and no cell of it comes
- * again below.
- */
-function detectHeader([first = [], ...below]: readonly (readonly string[])[]): boolean {
-  const names = first.map((cell) => cell.trim()).filter((cell) => cell !== "");
-  if (names.length === 0 || names.some((cell) => LOOKS_LIKE_VALUE.test(cell.slice(0, 40)))) return false;
-  if (new Set(names).size === names.length) return true;
-  return below.length > 0 && !below.some((row) => row.some((cell, index) => cell.trim() !== "" && cell.trim() === first[index]?.trim()));
-}
-
 function listRows(rows: readonly number[], total: number): string {
   const named = rows.map((row) => number.format(row)).join(", ");
   const noun = total === 1 ? "Row" : "Rows";
@@ -120,13 +111,14 @@ class Collector {
   shortTotal = 0;
   readonly long: number[] = [];
   longTotal = 0;
-  /** Rows read so far, blank ones included. */
-  row = 0;
+  /** Rows read so far, blank ones included, and those skipped above the table. */
+  row: number;
   kept = 0;
   headerSeen: boolean;
 
-  constructor(width: number, hasHeader: boolean, mixedLineEnds: boolean) {
+  constructor(width: number, hasHeader: boolean, mixedLineEnds: boolean, skippedRows: number) {
     this.width = width;
+    this.row = skippedRows;
     this.headerSeen = !hasHeader;
     this.mixedLineEnds = mixedLineEnds;
     this.columns = Array.from({ length: width }, () => []);
@@ -155,8 +147,7 @@ class Collector {
   }
 }
 
-function collect(text: string, picks: CsvPicks, width: number, fillShortRows: boolean, newline: Newline, mixed: boolean, progress: (fraction: number) => void): Collector {
-  const collector = new Collector(width, picks.header, mixed);
+function collect(text: string, picks: CsvPicks, collector: Collector, fillShortRows: boolean, newline: Newline, progress: (fraction: number) => void): Collector {
   let chunksWithoutRow = 0;
   let stopped: CsvStop | null = null;
   const refuse = (data: readonly string[][], errors: readonly Papa.ParseError[]): void => {
@@ -193,7 +184,7 @@ function collect(text: string, picks: CsvPicks, width: number, fillShortRows: bo
     complete: () => {},
   });
   if (stopped !== null) throw stopped as CsvStop;
-  const { short, shortTotal, long, longTotal } = collector;
+  const { width, short, shortTotal, long, longTotal } = collector;
   const columns = `${number.format(width)} ${width === 1 ? "column" : "columns"}`;
   if (longTotal > 0) {
     const message = `${listRows(long, longTotal)} ${longTotal === 1 ? "has" : "have"} more cells than the ${columns} of the first row; correct them, or choose another delimiter than ${DELIMITER_NAMES[picks.delimiter]}.`;
@@ -215,19 +206,23 @@ export function readCsv(bytes: Uint8Array, fileName: string, choices: CsvChoices
     if (kind !== null) throw new CsvStop("binary", `This is no text but ${kind}.`, null);
     const { text: decoded, encoding } = decodeText(bytes, choices.encoding);
     refuseNul(decoded);
-    const text = withoutLastLineEnds(decoded);
+    const preamble = cutPreamble(decoded);
+    const text = withoutLastLineEnds(preamble.text);
     const { newline, mixed } = lineEnds(text);
-    const delimiter = choices.delimiter ?? detectDelimiter(text, newline);
+    const delimiter = choices.delimiter ?? preamble.delimiter ?? detectDelimiter(text, newline);
     const sample = sampleRows(text, delimiter, newline);
     const [first] = sample;
     if (first === undefined) throw new CsvStop("empty", "The file holds no rows; choose one with a table in it.", null);
     if (mixed) first[first.length - 1] = (first.at(-1) ?? "").replace(/\r$/, "");
-    picks = { encoding, delimiter, header: choices.header ?? detectHeader(sample) };
-    if (first.length > MAX_COLUMNS) throw new CsvStop("too-many-columns", `The first row has ${number.format(first.length)} cells; at most ${MAX_COLUMNS} columns can be read. Is ${DELIMITER_NAMES[delimiter]} the delimiter?`, 1);
+    const guess = guessHeader(sample);
+    picks = { encoding, delimiter, header: choices.header ?? guess.header };
+    if (first.length > MAX_COLUMNS) throw new CsvStop("too-many-columns", `The first row has ${number.format(first.length)} cells; at most ${MAX_COLUMNS} columns can be read. Is ${DELIMITER_NAMES[delimiter]} the delimiter?`, preamble.skippedRows + 1);
 
-    const { columns: raw, shortTotal } = collect(text, picks, first.length, choices.fillShortRows, newline, mixed, progress);
+    const collector = new Collector(first.length, picks.header, mixed, preamble.skippedRows);
+    const { columns: raw, shortTotal } = collect(text, picks, collector, choices.fillShortRows, newline, progress);
     const titles = first.map((cell) => (picks?.header === true ? cell.trim() : ""));
-    const notes: string[] = [];
+    const notes: string[] = [...preamble.notes];
+    if (choices.header === null && guess.doubt !== null) notes.push(guess.doubt);
     // A delimiter at the end of each row makes a last column without name and content.
     const used = [...titles.keys()].filter((index) => titles[index] !== "" || raw[index]?.some((cell) => cell !== null) === true || (!picks?.header && index === 0));
     const names = cleanNames(used.map((index) => titles[index] ?? ""));
@@ -240,10 +235,9 @@ export function readCsv(bytes: Uint8Array, fileName: string, choices: CsvChoices
       notes.push(`In ${name}, ${number.format(numbers.total)} ${numbers.total === 1 ? "cell" : "cells"} with ${said} ${numbers.total === 1 ? "is" : "are"} read as empty; all others are numbers.`);
       return numbers.column;
     });
-    for (const [place, index] of used.entries()) {
-      const title = titles[index] ?? "";
-      if (title !== "" && title !== names[place]) notes.push(`The column "${title.slice(0, 60)}" is named ${names[place]} here.`);
-    }
+    const renamed = used.flatMap((index, place) => (titles[index] === "" || titles[index] === names[place] ? [] : [{ title: titles[index] ?? "", name: names[place] ?? "" }]));
+    for (const { title, name } of renamed.slice(0, MAX_NAMED_COLUMNS)) notes.push(`The column "${title.slice(0, 60)}" is named ${name} here.`);
+    if (renamed.length > MAX_NAMED_COLUMNS) notes.push(`${number.format(renamed.length - MAX_NAMED_COLUMNS)} more ${renamed.length - MAX_NAMED_COLUMNS === 1 ? "column is" : "columns are"} renamed in this way.`);
     if (used.length < titles.length) notes.push(`${titles.length - used.length === 1 ? "1 column" : `${titles.length - used.length} columns`} without name and content left out.`);
     if (shortTotal > 0) notes.push(`${number.format(shortTotal)} ${shortTotal === 1 ? "row" : "rows"} had too few cells; the missing ones are empty.`);
     const unreadable = decoded.split("\ufffd").length - 1;

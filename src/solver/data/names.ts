@@ -1,4 +1,4 @@
-// Names of imported tables and columns: letters, digits and _, unique whatever the case, never a word SQL keeps for itself.
+// Names of imported tables and columns: letters with their marks, digits and _, unique whatever the case, never a word SQL keeps for itself.
 
 const MAX_NAME_LENGTH = 60;
 
@@ -15,8 +15,10 @@ const SQL_WORDS = new Set(
 export function cleanName(text: string, fallback: string): string {
   const kept = text
     .normalize("NFC")
-    .replaceAll(/[^\p{L}\p{N}]+/gu, "_")
-    .replaceAll(/^_+|_+$/g, "")
+    // Joiners inside words, as in Persian and Hindi, show nothing by themselves.
+    .replaceAll(/[\u200c\u200d]/g, "")
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, "_")
+    .replaceAll(/^[_\p{M}]+|_+$/gu, "")
     .slice(0, MAX_NAME_LENGTH)
     // A cut through a surrogate pair leaves half a letter.
     .replace(/[\ud800-\udbff]$/, "");

@@ -38,7 +38,7 @@ function diagnosticOf(document: Text, { message, position }: SolverFailure): Dia
   if (position === null || position.line > document.lines) return null;
   const line = document.line(position.line);
   const from = Math.min(line.to, line.from + position.column - 1);
-  const word = /^[\p{L}\p{N}_?]+/u.exec(document.sliceString(from, line.to))?.[0].length ?? 1;
+  const word = /^[\p{L}\p{M}\p{N}_?]+/u.exec(document.sliceString(from, line.to))?.[0].length ?? 1;
   return { from: from === line.to ? Math.max(line.from, from - 1) : from, to: Math.min(line.to, from + word), severity: "error", message };
 }
 
