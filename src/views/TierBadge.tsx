@@ -3,29 +3,35 @@
 import type { Tier } from "../energy/calibration.ts";
 import styles from "./TierBadge.module.css";
 
-/** Counted joules, whatever is known of the device. */
-const COUNTED = "counted with constants of the device class, as on every machine. Counted joules stay at this tier, so that a link reproduces them";
-const BETTER = "; measuring this device makes the timed ones better";
-const ON_PROCESSOR = "timed on the processor, with constants of its class: only GPUs are measured here, so there is no next tier";
-const timedText = (tier: Tier, where: string): string => ({
-  T0: "timed, with constants of the device class. Measure this device for the next tier",
-  T1: `timed, with launches and speed measured ${where} and watts of its class. Readings of a power meter give the next tier`,
-  T2: `timed, with watts read from a power meter ${where}`,
-})[tier];
-
-interface Props {
+/** What is known of the device whose clock timed joules rest on. */
+export interface KnownDevice {
   readonly tier: Tier;
-  /** Timed joules; counted ones else, which are T0. */
-  readonly timed?: boolean;
   /** The networks ran on the processor (the CPU plan, a software adapter), which has its class's constants alone. */
-  readonly processor?: boolean;
+  readonly processor: boolean;
   /** The figures came from a file, which names an adapter and no device. */
-  readonly imported?: boolean;
+  readonly imported: boolean;
 }
 
-export function TierBadge({ tier, timed = false, processor = false, imported = false }: Props) {
+const COUNTED = "counted with constants of the device class, as on every machine. Counted joules stay at this tier, so that a link reproduces them";
+
+function timedText({ tier, processor, imported }: KnownDevice): string {
+  if (processor) return "timed on the processor, with constants of its class: only GPUs are measured here, so there is no next tier";
   const where = imported ? "on a device with this adapter's name" : "on this device";
-  const meaning = !timed ? `${COUNTED}${processor ? "" : BETTER}` : processor ? ON_PROCESSOR : timedText(tier, where);
-  const text = `Tier ${tier}: ${meaning}`;
+  switch (tier) {
+    case "T0":
+      return "timed, with constants of the device class. Measure this device for the next tier";
+    case "T1":
+      return `timed, with launches and speed measured ${where} and watts of its class. Readings of a power meter give the next tier`;
+    case "T2":
+      return `timed, with watts read from a power meter ${where}`;
+    default:
+      return tier satisfies never;
+  }
+}
+
+/** `timed`: of timed joules; left out, of counted ones, which are T0. */
+export function TierBadge({ timed }: { readonly timed?: KnownDevice }) {
+  const tier = timed?.tier ?? "T0";
+  const text = `Tier ${tier}: ${timed === undefined ? COUNTED : timedText(timed)}`;
   return <a className={styles.badge} href="#device" data-tier={tier} title={text} aria-label={text}>{tier}</a>;
 }

@@ -57,7 +57,7 @@ test("a live run is timed again on demand, and the recorded one is not; the tier
   for (const name of ["Hybrid answer", "Energy by component", "Energy ratio", "Energy panel"]) {
     await region(page, name).getByRole("link", { name: /^Tier T0: counted with constants of the device class/ }).first().waitFor();
   }
-  await region(page, "Energy ratio").getByRole("link", { name: /^Tier T0: timed.*Measure this device for the next tier/ }).first().waitFor();
+  await region(page, "Energy ratio").getByRole("link", { name: /^Tier T0: timed on the processor/ }).first().waitFor();
   const findings = (await new AxeBuilder({ page }).analyze()).violations;
   expect(findings.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   expect(errors).toEqual([]);
@@ -97,7 +97,7 @@ test("on a GPU whose meter was read, timed joules are by its readings and say so
     }
     const badge = page.getByRole("link", { name: new RegExp(`^Tier ${tier}: timed`) });
     seen.push({ counted, timed, badges: await badge.count() });
-    await panel.getByText({ T0: /Measure this device/, T1: /Launches measured on this device.*launching is .* of the time of hybrid/, T2: /by this device's own readings, 9 of them, at the plug/ }[tier]).waitFor();
+    await panel.getByText({ T0: /Measure this device/, T1: /A measurement of launches, made on this device.*launching is .* of the time of hybrid/, T2: /by 9 readings at the plug, made on this device/ }[tier]).waitFor();
     const files = await exported(page);
     const [header = [], ...rows] = files.csv;
     const tiers = (part: RegExp): ReadonlySet<string | undefined> => new Set(rows.filter((one) => part.test(one[1] ?? "")).map((one) => one[header.indexOf("joules_tier")]));

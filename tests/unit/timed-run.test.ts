@@ -56,7 +56,7 @@ describe("whose constants", () => {
 
   test("the device's own readings at every boundary: T2", () => {
     keep(ANCHORED);
-    const { meter, tier } = timedSide(run(GPU));
+    const { meter, device: { tier } } = timedSide(run(GPU));
     expect(tier).toBe("T2");
     expect(meter.measure(spent, "wall").mid).toBeCloseTo(65, 6); // 40 W idle and 25 W busy
     expect(meter.measure(spent, "device").mid).toBeCloseTo(65 / 1.31, 6);
@@ -65,7 +65,7 @@ describe("whose constants", () => {
 
   test("speed alone leaves the class's watts, and is T1", () => {
     keep(CALIBRATION);
-    const { meter, tier } = timedSide(run(GPU));
+    const { meter, device: { tier } } = timedSide(run(GPU));
     expect(tier).toBe("T1");
     expect(meter.measure(spent, "device")).toEqual(createTimedMeter("rtx-lovelace", 1).measure(spent, "device"));
   });
@@ -79,7 +79,7 @@ describe("whose constants", () => {
   ] as const)("%s is its class, T0", (_, machine, change, profile) => {
     keep(ANCHORED);
     expect(calibrationOf(run(machine, change))).toBeNull();
-    const { meter, tier } = timedSide(run(machine, change));
+    const { meter, device: { tier } } = timedSide(run(machine, change));
     expect(tier).toBe("T0");
     expect(meter.measure(spent, "wall")).toEqual(createTimedMeter(profile, 1).measure(spent, "wall"));
   });

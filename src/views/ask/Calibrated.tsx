@@ -11,7 +11,7 @@ import type { RunState } from "../../store/reduce.ts";
 import { ARM_TITLES, formatShare } from "../format.ts";
 import { TierBadge } from "../TierBadge.tsx";
 import styles from "./EnergyPanel.module.css";
-import { calibrationOf, timedArm, timedProfile } from "./timed-run.ts";
+import { calibrationOf, knownDevice, timedArm, timedProfile } from "./timed-run.ts";
 
 const READ_AT = { plug: "at the plug", chip: "by the chip's own counters" } as const;
 
@@ -31,10 +31,12 @@ function Measured({ run, calibration, dense, hybrid }: Props & { readonly calibr
   const { ratio, low, high } = meter.ratio(dense, hybrid);
   const shares = launchShares(run, [hybrid, dense], calibration);
   const { anchors } = calibration;
+  const device = knownDevice(run);
+  const whose = device.imported ? "imported from a file of a device with this adapter's name" : "made on this device";
   return (
     <p className={styles.fine}>
-      {anchors === null ? <><TierBadge tier="T1" timed /> Launches measured on this device, watts of its class.</> : <><TierBadge tier="T2" timed /> Timed joules are by this device's own readings, {anchors.readings.length} of them, {READ_AT[anchors.at]}.</>}{" "}
-      With its own launches the class would count {formatRatio(ratio)} ({formatRatio(low)} to {formatRatio(high)}){shares === "" ? "" : `; launching is ${shares}`}. Not part of a link, and not in the counted joules.
+      <TierBadge timed={device} /> {anchors === null ? `A measurement of launches, ${whose}; watts of its class.` : `Timed joules are by ${anchors.readings.length} readings ${READ_AT[anchors.at]}, ${whose}.`}{" "}
+      With these launches the class would count {formatRatio(ratio)} ({formatRatio(low)} to {formatRatio(high)}){shares === "" ? "" : `; launching is ${shares}`}. Not part of a link, and not in the counted joules.
     </p>
   );
 }
@@ -51,7 +53,7 @@ export function Calibrated({ run, dense, hybrid }: Props) {
   const onProcessor = timedProfile(run) === "cpu-software" && !run.recorded;
   return (
     <p className={styles.fine}>
-      <TierBadge tier="T0" timed /> Constants of the class. {onProcessor ? "The networks ran on the processor, and only a GPU is calibrated here." : <><a href="#device">Measure this device</a>{run.recorded ? " and press Run" : ""} to use what it does itself.</>}
+      <TierBadge timed={knownDevice(run)} /> Constants of the class. {onProcessor ? "The networks ran on the processor, and only a GPU is calibrated here." : <><a href="#device">Measure this device</a>{run.recorded ? " and press Run" : ""} to use what it does itself.</>}
     </p>
   );
 }

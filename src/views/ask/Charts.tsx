@@ -40,7 +40,7 @@ export function Charts({ run }: { readonly run: RunState }) {
     <div className={styles.charts}>
       {charts.map(({ title, series, sentence }) => (
         <figure key={title} className={styles.figure}>
-          <h2>{title} <TierBadge tier="T0" /></h2>
+          <h2>{title} <TierBadge /></h2>
           <div className={styles.canvas} role="img" aria-label={`${title}: ${sentence}`}>
             <Suspense fallback={null}>
               <EnergyChart series={series} arms={arms} />

@@ -4,13 +4,12 @@ import { useEffect, useId, useState } from "react";
 import { carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
 import { COMMON_CONSTANTS } from "../../energy/constants.ts";
-import type { Tier } from "../../energy/calibration.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { ARM_MODELS } from "../../engine/model-ids.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import { ARM_TITLES, formatMilliseconds } from "../format.ts";
-import { TierBadge } from "../TierBadge.tsx";
+import { type KnownDevice, TierBadge } from "../TierBadge.tsx";
 import { EVALUATED_SETS, type Evaluation, loadEvaluation } from "./evaluation.ts";
 import { type Pair, payBackSentence } from "./pay-back.ts";
 import styles from "./EnergyPanel.module.css";
@@ -49,7 +48,7 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of joules per right answer">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per question <TierBadge tier="T0" /></th><th scope="col">Per right answer <TierBadge tier="T0" /></th></tr>
+            <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per question <TierBadge /></th><th scope="col">Per right answer <TierBadge /></th></tr>
           </thead>
           <tbody>
             {arms.map((arm) => {
@@ -74,6 +73,7 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
 
 /** All shipped networks were trained by a software adapter on this many processor cores. */
 const TRAINING_CORES = 2;
+const TRAINING_DEVICE: KnownDevice = { tier: "T0", processor: true, imported: false };
 const { low: LOW_HOST, central: HOST, high: HIGH_HOST } = COMMON_CONSTANTS.hostPower;
 
 /** Seconds that training took on those cores; null where the model's record is not there. */
@@ -94,7 +94,7 @@ function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluat
   const training = [TRAINING_CORES * HOST * seconds[0], TRAINING_CORES * HOST * seconds[1]] as const;
   return (
     <div>
-      <h3>Training paid back <TierBadge tier="T0" timed /></h3>
+      <h3>Training paid back <TierBadge timed={TRAINING_DEVICE} /></h3>
       <p>
         Training took {ARM_TITLES[hybrid.arm].toLowerCase()} {trainingText(seconds[0])}, {ARM_TITLES[dense.arm].toLowerCase()} {trainingText(seconds[1])}.{" "}
         {payBackSentence([training[0], training[1]], { hybrid, dense }, wrong)}
@@ -106,22 +106,29 @@ function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluat
   );
 }
 
-/** Joules of one written token. */
+/** Joules with their 5 to 95 % band. */
+interface Banded {
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+}
+
+/** What an answer of `tokens` written tokens took. */
 export interface FootprintRow {
   readonly arm: ArmName;
-  readonly counted: number;
+  readonly tokens: number;
+  readonly counted: Banded;
   /** Timed; null where the clock gave nothing. */
-  readonly atPlug: number | null;
+  readonly atPlug: Banded | null;
 }
 
 interface FootprintProps {
   readonly rows: readonly FootprintRow[];
-  /** Of the timed joules. */
-  readonly tier: Tier;
+  readonly device: KnownDevice;
 }
 
 /** Carbon and price of a million tokens. What is paid for is what the plug gives: counted joules are only what the run adds. */
-export function Footprint({ rows, tier }: FootprintProps) {
+export function Footprint({ rows, device }: FootprintProps) {
   const [country, setCountry] = useState("WORLD");
   const [price, setPrice] = useState(String(DEFAULT_PRICE));
   const grams = GRID_INTENSITIES.find(([code]) => code === country)?.[2] ?? 0;
@@ -130,13 +137,19 @@ export function Footprint({ rows, tier }: FootprintProps) {
   const valid = price.trim() !== "" && perKilowattHour >= 0 && perKilowattHour <= 1000;
   const [first] = rows;
   if (first === undefined) return null;
-  const cell = (joules: number | null) => joules === null ? "-" : (
-    <>
-      {formatJoules(joules * MILLION)}
-      <small>{two(carbonGrams(joules * MILLION, grams))} g CO<sub>2</sub>e{valid ? `, ${two(electricityCost(joules * MILLION, perKilowattHour))} of your currency` : ""}</small>
-    </>
-  );
-  const lit = (first.atPlug ?? first.counted) * MILLION;
+  const cell = (spent: Banded | null, tokens: number) => {
+    if (spent === null) return "-";
+    const [low, mid, high] = [spent.low, spent.mid, spent.high].map((joules) => (joules / tokens) * MILLION) as [number, number, number];
+    const banded = (of: (joules: number) => number): string => `${two(of(mid))} (${two(of(low))} to ${two(of(high))})`;
+    return (
+      <>
+        {formatJoules(mid)} <small>{formatJoules(low)} to {formatJoules(high)}</small>
+        <small>{banded((joules) => carbonGrams(joules, grams))} g CO<sub>2</sub>e</small>
+        {valid ? <small>{banded((joules) => electricityCost(joules, perKilowattHour))} of your currency</small> : null}
+      </>
+    );
+  };
+  const lit = ((first.atPlug ?? first.counted).mid / first.tokens) * MILLION;
   return (
     <div>
       <h3>A million tokens like these</h3>
@@ -156,11 +169,11 @@ export function Footprint({ rows, tier }: FootprintProps) {
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of a million tokens">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Timed, at the plug <TierBadge tier={tier} timed /></th><th scope="col">Counted, what it adds <TierBadge tier="T0" /></th></tr>
+            <tr><th scope="col">System</th><th scope="col">Timed, at the plug <TierBadge timed={device} /></th><th scope="col">Counted, what it adds <TierBadge /></th></tr>
           </thead>
           <tbody>
-            {rows.map(({ arm, counted, atPlug }) => (
-              <tr key={arm}><th scope="row">{ARM_TITLES[arm]}</th><td>{cell(atPlug)}</td><td>{cell(counted)}</td></tr>
+            {rows.map(({ arm, tokens, counted, atPlug }) => (
+              <tr key={arm}><th scope="row">{ARM_TITLES[arm]}</th><td>{cell(atPlug, tokens)}</td><td>{cell(counted, tokens)}</td></tr>
             ))}
           </tbody>
         </table>

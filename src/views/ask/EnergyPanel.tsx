@@ -1,7 +1,6 @@
 // What a run means beyond its ratio: counted and timed joules side by side, the boundary, and the tier of the constants.
 
 import { useMemo, useState } from "react";
-import type { Tier } from "../../energy/calibration.ts";
 import type { EnergyRatio } from "../../energy/meter.ts";
 import { findProfile } from "../../energy/profiles.ts";
 import { type Boundary, BOUNDARIES, PARTS, type Part, type TimedEnergy } from "../../energy/timed.ts";
@@ -13,7 +12,7 @@ import type { ArmName } from "../../scenario/scenario.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms } from "../../store/series.ts";
 import { ARM_TITLES, COMPONENT_TITLES, formatMilliseconds } from "../format.ts";
-import { TierBadge } from "../TierBadge.tsx";
+import { type KnownDevice, TierBadge } from "../TierBadge.tsx";
 import { Calibrated } from "./Calibrated.tsx";
 import { claimBetween, claimReason, shareWithBand } from "./claim.ts";
 import { Footprint, type FootprintRow, Published } from "./EnergyContext.tsx";
@@ -27,11 +26,11 @@ const BOUNDARY_TITLES: Readonly<Record<Boundary, { readonly title: string; reado
   device: { title: "The device meanwhile", about: "The same with the device's idle power for as long as the run took." },
   wall: { title: "At the plug", about: "The same with the losses of the power supply and the rest of the machine." },
 };
-const TIER_CONSTANTS: Readonly<Record<Tier, string>> = {
+const constantsOf = ({ tier, imported }: KnownDevice): string => ({
   T0: "constants of the class, not calibrated",
   T1: "watts of the class",
-  T2: "power, bytes and operations by this device's own readings, the processor core and the losses of the plug by the class",
-};
+  T2: `power, bytes and operations by ${imported ? "imported readings of a device with this adapter's name" : "this device's own readings"}, the processor core and the losses of the plug by the class`,
+})[tier];
 const PART_TITLES: Readonly<Record<Part, string>> = { arithmetic: "arithmetic", memory: "memory", busy: "busy, above idle", host: "processor core", idle: "idle", losses: "power supply and the rest" };
 
 interface Shown {
@@ -78,15 +77,15 @@ function Times({ result, timing }: { readonly result: ArmResult; readonly timing
 interface RatioLineProps {
   readonly counted: EnergyRatio;
   readonly timed: EnergyRatio | null;
-  readonly tier: Tier;
+  readonly device: KnownDevice;
   readonly answered: boolean;
 }
 
-function RatioLine({ counted, timed, tier, answered }: RatioLineProps) {
+function RatioLine({ counted, timed, device, answered }: RatioLineProps) {
   return (
     <p className={styles.lead}>
-      {ARM_TITLES[counted.denominator]} used, of the {ARM_TITLES[counted.numerator].toLowerCase()} energy: <strong>{shareWithBand(counted)}</strong> counted <TierBadge tier="T0" />
-      {timed === null ? "" : <>, <strong>{shareWithBand(timed)}</strong> timed <TierBadge tier={tier} timed /></>}. {claimReason(claimBetween(counted, timed), answered)}
+      {ARM_TITLES[counted.denominator]} used, of the {ARM_TITLES[counted.numerator].toLowerCase()} energy: <strong>{shareWithBand(counted)}</strong> counted <TierBadge />
+      {timed === null ? "" : <>, <strong>{shareWithBand(timed)}</strong> timed <TierBadge timed={device} /></>}. {claimReason(claimBetween(counted, timed), answered)}
     </p>
   );
 }
@@ -100,7 +99,7 @@ interface Props {
 export default function EnergyPanel({ run, onTime }: Props) {
   const [boundary, setBoundary] = useState<Boundary>("dynamic");
   const profile = timedProfile(run);
-  const { meter, tier } = useMemo(() => timedSide(run), [run]);
+  const { meter, device } = useMemo(() => timedSide(run), [run]);
   const shown: readonly Shown[] = chartArms(run).flatMap((arm) => {
     const result = run.arms[arm]?.result;
     if (result == null) return [];
@@ -117,7 +116,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
   const footprint = shown.flatMap(({ result }): FootprintRow[] => {
     const { arm, tokens, energy } = result;
     const spent = timedArm(result, run.arms[arm]?.timing);
-    return tokens === 0 ? [] : [{ arm, counted: energy.mid / tokens, atPlug: spent === null ? null : meter.measure(spent, "wall").mid / tokens }];
+    return tokens === 0 ? [] : [{ arm, tokens, counted: energy, atPlug: spent === null ? null : meter.measure(spent, "wall") }];
   });
   return (
     <section aria-label="Energy panel" className={styles.panel}>
@@ -132,12 +131,12 @@ export default function EnergyPanel({ run, onTime }: Props) {
         ))}
         <p className={styles.fine}>{BOUNDARY_TITLES[boundary].about} Counted joules have no clock: they are always what the run adds.</p>
       </fieldset>
-      {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} tier={tier} answered={hybrid.answer !== null} />}
+      {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} device={device} answered={hybrid.answer !== null} />}
       {hybrid === undefined || dense === undefined ? null : <Calibrated run={run} dense={dense} hybrid={hybrid} />}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of counted and timed joules">
         <table className={styles.table}>
           <thead>
-            <tr><th scope="col">System</th><th scope="col">Counted, per answer <TierBadge tier="T0" /></th><th scope="col">Counted, per token <TierBadge tier="T0" /></th><th scope="col">Timed, per answer <TierBadge tier={tier} timed /></th><th scope="col">Time</th></tr>
+            <tr><th scope="col">System</th><th scope="col">Counted, per answer <TierBadge /></th><th scope="col">Counted, per token <TierBadge /></th><th scope="col">Timed, per answer <TierBadge timed={device} /></th><th scope="col">Time</th></tr>
           </thead>
           <tbody>
             {shown.map(({ result, timed }) => (
@@ -169,13 +168,13 @@ export default function EnergyPanel({ run, onTime }: Props) {
         </table>
       </div>
       <p className={styles.fine}>
-        Counted: {findProfile(run.scenario.profile).title}. Timed: {findProfile(profile).title}, {timedHow(run, shown.flatMap(({ result }) => (result.tokens > 0 ? [result.arm] : [])))}{run.recorded ? " on the machine of the recording" : ""}; {TIER_CONSTANTS[tier]}.{" "}
+        Counted: {findProfile(run.scenario.profile).title}. Timed: {findProfile(profile).title}, {timedHow(run, shown.flatMap(({ result }) => (result.tokens > 0 ? [result.arm] : [])))}{run.recorded ? " on the machine of the recording" : ""}; {constantsOf(device)}.{" "}
         {disagreeing.length === 0 ? "" : `Time alone gives ${disagreeing.map(({ result, timed }) => `${ARM_TITLES[result.arm].toLowerCase()} ${formatJoules(timed?.byTime ?? 0)}`).join(", ")}, more than a factor of 2 away: the band covers both. `}
         <a href="#method-equations">How is this made?</a>
       </p>
       <TimeAgain key={run.runId} run={run} onTime={onTime} />
       <div className={styles.more}>
-        <Footprint rows={footprint} tier={tier} />
+        <Footprint rows={footprint} device={device} />
         <Published arms={run.scenario.arms} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />
       </div>
     </section>

@@ -24,7 +24,7 @@ export function EnergySplit({ run }: { readonly run: RunState }) {
   const largest = Math.max(...arms.flatMap((arm) => components.map((component) => energyOf(arm)?.byComponent[component] ?? 0)));
   return (
     <section aria-label="Energy by component">
-      <h2>Where the energy goes <TierBadge tier="T0" /></h2>
+      <h2>Where the energy goes <TierBadge /></h2>
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of energy by component">
         <table className={styles.table}>
           <thead>

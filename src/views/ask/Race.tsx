@@ -92,7 +92,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
       </div>
       <dl className={styles.figures}>
         <div>
-          <dt>Energy <TierBadge tier="T0" /> <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
+          <dt>Energy <TierBadge /> <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
           <dd>{result === null ? "-" : formatEnergy(result.energy)}</dd>
         </div>
         <div>

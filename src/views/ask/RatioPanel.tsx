@@ -1,6 +1,5 @@
 // The headline: the ratio with its interval, and what may be said about the answers.
 
-import { tierOf } from "../../energy/calibration.ts";
 import { findProfile } from "../../energy/profiles.ts";
 import { formatJoules } from "../../energy/units.ts";
 import type { PageState, RunState } from "../../store/reduce.ts";
@@ -9,7 +8,7 @@ import { ARM_TITLES, formatShare, machineTitle } from "../format.ts";
 import { TierBadge } from "../TierBadge.tsx";
 import styles from "./AskView.module.css";
 import { type Claim, claimReason } from "./claim.ts";
-import { calibrationOf, timedHow, timedProfile } from "./timed-run.ts";
+import { knownDevice, timedHow, timedProfile } from "./timed-run.ts";
 
 function soFar(run: RunState): string {
   const last = cumulativeSeries(run).points;
@@ -63,7 +62,7 @@ interface Props {
 }
 
 export function RatioPanel({ run, claim, headline, recording }: Props) {
-  const tier = run === null ? "T0" : tierOf(calibrationOf(run));
+  const device = run === null ? null : knownDevice(run);
   return (
     <section aria-label="Energy ratio" className={styles.ratio}>
       <p className={styles.origin}>
@@ -71,16 +70,16 @@ export function RatioPanel({ run, claim, headline, recording }: Props) {
       </p>
       <p className={styles.headline}>
         {headline ?? withoutHeadline(run, recording)}
-        {run === null || claim === null || headline === null ? null : <>{" "}<TierBadge tier={claim.by === "timed" ? tier : "T0"} timed={claim.by === "timed"} /></>}
+        {device === null || claim === null || headline === null ? null : <>{" "}<TierBadge {...(claim.by === "timed" && { timed: device })} /></>}
       </p>
       {run === null || claim === null ? null : <p className={styles.fine}>{claimReason(claim, run.arms[claim.ratio.denominator]?.result?.answer != null)}</p>}
-      {run === null ? null : (
+      {run === null || device === null ? null : (
         <p className={styles.fine}>
           Question: “<bdi>{run.scenario.question}</bdi>”. {run.exactAnswer === null ? "" : `Exact answer: ${run.exactAnswer}. `}
           {claim === null ? "" : `Interval: 5 to 95 %. In ${formatShare(claim.ratio.probabilityHybridLess)} of the draws of the uncertain constants, ${ARM_TITLES[claim.ratio.denominator].toLowerCase()} uses less. `}
           {/* What ran here and what is counted may be two devices. */}
-          <TierBadge tier="T0" /> Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
-          {claim?.timed == null ? "" : <>. <TierBadge tier={tier} timed /> Timed {timedHow(run, [claim.ratio.numerator, claim.ratio.denominator])}, {tier === "T2" ? "with this device's own readings" : `for: ${findProfile(timedProfile(run)).title}`}</>}. {claim?.timed == null ? "An estimate." : timedProfile(run) === run.scenario.profile ? "Both are estimates." : "Two classes of device, so neither figure checks the other; both are estimates."}
+          <TierBadge /> Counted for: {findProfile(run.scenario.profile).title}{onCpu(run) ? "; the work itself ran on the CPU" : ""}
+          {claim?.timed == null ? "" : <>. <TierBadge timed={device} /> Timed {timedHow(run, [claim.ratio.numerator, claim.ratio.denominator])}, {device.tier === "T2" ? `with ${device.imported ? "imported readings" : "this device's own readings"}` : `for: ${findProfile(timedProfile(run)).title}`}</>}. {claim?.timed == null ? "An estimate." : timedProfile(run) === run.scenario.profile ? "Both are estimates." : "Two classes of device, so neither figure checks the other; both are estimates."}
         </p>
       )}
     </section>

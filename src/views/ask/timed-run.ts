@@ -1,6 +1,6 @@
 // The clock's side of a run: its times, the meter that turns them into joules, and how well that meter knows this device.
 
-import { type Calibration, type Tier, tierOf } from "../../energy/calibration.ts";
+import { type Calibration, tierOf } from "../../energy/calibration.ts";
 import { BOUNDARIES, createTimedMeter, type TimedArm, type TimedMeter } from "../../energy/timed.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { DecodeTiming } from "../../model/decoder.ts";
@@ -8,6 +8,7 @@ import type { ArmName } from "../../scenario/scenario.ts";
 import type { TimedFigure } from "../../store/export.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { keptAnchors, keptCalibration } from "../kept-calibration.ts";
+import type { KnownDevice } from "../TierBadge.tsx";
 
 /** Times of the CPU plan and of a software adapter are the processor's, whatever class the counts are charged to. */
 export function timedProfile({ machine, scenario }: RunState): string {
@@ -21,14 +22,19 @@ export function calibrationOf({ recorded, machine }: RunState): Calibration | nu
 
 export interface TimedSide {
   readonly meter: TimedMeter;
-  readonly tier: Tier;
+  readonly device: KnownDevice;
+}
+
+export function knownDevice(run: RunState): KnownDevice {
+  const calibration = calibrationOf(run);
+  return { tier: tierOf(calibration), processor: timedProfile(run) === "cpu-software", imported: calibration?.imported === true };
 }
 
 /** The timed meter of a run: the device's own readings where it has any, else its class. */
 export function timedSide(run: RunState): TimedSide {
   const calibration = calibrationOf(run);
   const anchored = calibration === null ? null : keptAnchors(calibration);
-  return { meter: createTimedMeter(timedProfile(run), run.scenario.seed, anchored), tier: tierOf(calibration) };
+  return { meter: createTimedMeter(timedProfile(run), run.scenario.seed, anchored), device: knownDevice(run) };
 }
 
 function median(values: readonly number[]): number {
@@ -61,7 +67,7 @@ export function timedHow(run: RunState, arms: readonly ArmName[]): string {
 
 /** Timed joules of every arm at every boundary, for a file. */
 export function timedFigures(run: RunState): readonly TimedFigure[] {
-  const { meter, tier } = timedSide(run);
+  const { meter, device: { tier } } = timedSide(run);
   return run.scenario.arms.flatMap((arm) => {
     const own = run.arms[arm];
     const timed = own?.result == null ? null : timedArm(own.result, own.timing);

@@ -41,7 +41,7 @@ function Cost({ result, milliseconds }: { readonly result: SolverResult; readonl
   return (
     <p className={styles.cost}>
       {work === null ? null : <>Work: <strong>{formatWork(work)}</strong>, the same on any device. </>}
-      {energy === null ? null : <>About {formatEnergy(energy)} <TierBadge tier="T0" />, counted, estimated; loading and starting the solver not included. </>}
+      {energy === null ? null : <>About {formatEnergy(energy)} <TierBadge />, counted, estimated; loading and starting the solver not included. </>}
       {milliseconds === null ? null : <>{formatMilliseconds(milliseconds)}, timed on this device.</>}
     </p>
   );
