@@ -48,6 +48,17 @@ describe("built-in tables", () => {
     expect(foreign).toEqual([]);
   });
 
+  test("an export that is not all says so", async () => {
+    const { page } = await openTask({ program: "SELECT name FROM elements", tables: ["elements"] });
+    await run(page);
+    await button(page, "Export CSV").waitFor();
+    await page.getByText("Limits", { exact: true }).click();
+    await page.getByLabel("Most rows or solutions").selectOption("10");
+    await run(page);
+    const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Export these 10 rows as CSV").click()]);
+    expect(readFileSync(await download.path(), "utf8").trim().split("\r\n")).toHaveLength(11);
+  });
+
   test("a table that is not chosen is named with what to do", async () => {
     const { page } = await openTask({ program: "SELECT name FROM elements" });
     expect(await run(page)).toMatch(/elements/);

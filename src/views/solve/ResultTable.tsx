@@ -1,4 +1,4 @@
-// The rows of an answer, 50 at a time, with what each column holds, and all of them as a CSV file.
+// The rows of an answer that were handed over, 50 at a time, with what each column holds, and as a CSV file.
 
 import { useState } from "react";
 import type { ResultTable as Table } from "../../solver/result.ts";
@@ -10,13 +10,9 @@ import styles from "./ResultTable.module.css";
 
 const PAGE_ROWS = 50;
 
-/** A cell that a spreadsheet would take for a formula gets an apostrophe in front; a negative number is none. */
-const FORMULA = /^(?!-\d+(\.\d+)?$)[=+\-@\t\r]/;
-
-async function exportCsv({ columns, rows }: Table): Promise<void> {
-  const { default: Papa } = await import("papaparse");
-  const csv = Papa.unparse({ fields: [...columns], data: rows.map((row) => row.map((cell) => cell ?? "")) }, { escapeFormulae: FORMULA });
-  downloadText("hundredfold-result.csv", "text/csv", `${csv}\r\n`);
+async function exportCsv(table: Table): Promise<void> {
+  const { resultCsv } = await import("./result-csv.ts");
+  downloadText("hundredfold-result.csv", "text/csv", resultCsv(table));
 }
 
 function shownText(table: Table, first: number, last: number): string {
@@ -74,7 +70,7 @@ export function ResultTable({ table }: { readonly table: Table }) {
             <button type="button" aria-disabled={last === rows.length} onClick={() => setPage(last === rows.length ? page : page + 1)}>Next rows</button>
           </>
         )}
-        <button type="button" onClick={() => void exportCsv(table)}>Export CSV</button>
+        <button type="button" onClick={() => void exportCsv(table)}>{table.total > rows.length ? `Export these ${formatCount(rows.length, "row")} as CSV` : "Export CSV"}</button>
       </div>
     </div>
   );
