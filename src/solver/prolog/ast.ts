@@ -76,7 +76,7 @@ export type Argument =
   | { readonly kind: "closure"; readonly closure: Closure };
 
 export type Closure =
-  | { readonly kind: "partial"; readonly name: string; readonly own: boolean; readonly args: readonly Argument[] }
+  | { readonly kind: "partial"; readonly term: Term; readonly name: string; readonly arity: number; readonly own: boolean; readonly args: readonly Argument[] }
   /** `Free/[Parameters]>>Goal`. */
   | { readonly kind: "lambda"; readonly free: Term | null; readonly parameters: readonly Term[]; readonly goal: Goal };
 

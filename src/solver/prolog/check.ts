@@ -2,7 +2,9 @@
 
 import type { DataTable } from "../result.ts";
 import { type Clause, type Goal, type Indicator, keyOf, type Program, type Query, type Term } from "./ast.ts";
-import { BUILT_INS, type BuiltIn, NOT_REPEATABLE } from "./built-ins.ts";
+import { BUILT_INS, type BuiltIn } from "./built-ins.ts";
+import { calledBy, Reach } from "./calls.ts";
+import { EMPTY_CELL } from "./print-table.ts";
 import { GoalReader, type Scope } from "./read-goal.ts";
 import { PrologStop } from "./stop.ts";
 
@@ -26,6 +28,9 @@ export interface CheckedProgram {
   readonly tables: readonly DataTable[];
   /** An answer put back into its question must hold again, or the engine is wrong. */
   readonly pure: boolean;
+  /** A negation, condition or cut rests on another one, so that more known can turn a yes into a no. */
+  readonly nested: boolean;
+  readonly reach: Reach;
   /** Whether the second interpreter can follow it: cuts stand only among the goals of a body. */
   readonly provable: boolean;
   /** Whether constraints of clpfd are called, which may be left on variables. */
@@ -123,17 +128,6 @@ function variablesOf(term: Term, seen: Map<string, Term & { readonly kind: "vari
   }
 }
 
-function checkRepeatable(term: Term): void {
-  if (term.kind === "atom" && NOT_REPEATABLE.has(term.name)) {
-    throw new PrologStop("not-allowed", `${term.name} would give another result each time it is calculated with; choose another word.`, term.at);
-  }
-  const parts = term.kind === "compound" ? term.args : term.kind === "list" ? [...term.items, ...(term.tail === null ? [] : [term.tail])] : [];
-  if (term.kind === "compound" && NOT_REPEATABLE.has(term.name) && term.args.length <= 1) {
-    throw new PrologStop("not-allowed", `${term.name} would give another result each time it is calculated with; choose another word.`, term.at);
-  }
-  for (const part of parts) checkRepeatable(part);
-}
-
 /** Runs `check`; a stop inside facts beside the program says so. */
 function within<Result>(beside: boolean, check: () => Result): Result {
   try {
@@ -149,9 +143,7 @@ class Checker {
   private readonly tables: ReadonlyMap<string, DataTable>;
   private readonly predicates = new Map<string, "clauses" | "table">();
   private readonly calls = new Map<string, BuiltIn | null>();
-  /** What each predicate calls, to find what a query leads to. */
-  private readonly callees = new Map<string, Set<string>>();
-  private current = new Set<string>();
+  private reach = new Reach([], []);
 
   constructor(program: Program, tables: readonly DataTable[]) {
     this.program = program;
@@ -167,8 +159,6 @@ class Checker {
         const key = keyOf({ name: clause.name, arity: clause.args.length });
         if (this.tables.has(key)) throw new PrologStop("duplicate-name", `${clause.name} is a table with ${clause.args.length} columns already; give the fact or rule another name, or leave the table out.`, clause.at);
         this.predicates.set(key, "clauses");
-        for (const arg of clause.args) checkRepeatable(arg);
-        if (clause.body !== null) checkRepeatable(clause.body);
       });
     }
     const scope: Scope = {
@@ -176,51 +166,39 @@ class Checker {
       columns: new Map([...this.tables.values()].map(({ name, columns }) => [name, columns.map((column) => column.name)])),
       onCall: (callee: Indicator, builtIn: BuiltIn | null) => {
         this.calls.set(keyOf(callee), builtIn);
-        if (builtIn === null) this.current.add(keyOf(callee));
       },
     };
     const reader = new GoalReader(scope);
     const clauses = program.clauses.map((clause): CheckedClause => {
-      const key = keyOf({ name: clause.name, arity: clause.args.length });
-      this.current = this.callees.get(key) ?? new Set();
-      this.callees.set(key, this.current);
-      return { ...clause, goal: clause.body === null ? null : within(clause.beside, () => reader.read(clause.body ?? { kind: "nil", at: 0, end: 0 })) };
+      const { body } = clause;
+      return { ...clause, goal: body === null ? null : within(clause.beside, () => reader.read(body)) };
     });
     for (const tabled of program.tabled) {
       if (this.predicates.get(keyOf(tabled)) !== "clauses") throw new PrologStop("unknown-predicate", `${keyOf(tabled)} is to be tabled but has no clauses; change the name or the number of arguments.`, tabled.at);
     }
+    this.reach = new Reach(clauses, program.tabled);
     const queries = program.queries.map((query): CheckedQuery => {
-      checkRepeatable(query.goal);
-      this.current = new Set();
       const read = reader.read(query.goal);
-      const reached = this.reached(this.current);
+      const reached = this.reach.from(calledBy(read));
       const variables = new Map<string, Term & { readonly kind: "variable" }>();
       variablesOf(query.goal, variables);
       return { ...query, read, variables: [...variables.values()], unknown: this.unknown(read, reached) };
     });
-    return { clauses, tabled: program.tabled, queries, tables: [...this.tables].filter(([key]) => this.calls.has(key)).map(([, table]) => table), ...this.nature(clauses, queries), constrained: [...this.calls.values()].some((builtIn) => builtIn?.constraint === true) };
+    return { clauses, tabled: program.tabled, queries, tables: [...this.tables].filter(([key]) => this.calls.has(key)).map(([, table]) => table), reach: this.reach, ...this.nature(clauses, queries) };
   }
 
-  private reached(from: ReadonlySet<string>): ReadonlySet<string> {
-    const reached = new Set<string>(from);
-    for (const key of reached) for (const callee of this.callees.get(key) ?? []) reached.add(callee);
-    return reached;
-  }
-
-  private nature(clauses: readonly CheckedClause[], queries: readonly CheckedQuery[]): { readonly pure: boolean; readonly provable: boolean } {
-    let cuts = false;
-    let negations = false;
+  private nature(clauses: readonly CheckedClause[], queries: readonly CheckedQuery[]): Pick<CheckedProgram, "pure" | "nested" | "provable" | "constrained"> {
+    const goals = [...clauses.flatMap(({ goal }) => (goal === null ? [] : [goal])), ...queries.map(({ read }) => read)];
     let nestedCuts = false;
-    const visit = (goal: Goal, nested: boolean): void => {
-      if (goal.kind === "cut" || goal.kind === "if") cuts = true;
-      if (goal.kind === "cut" && nested) nestedCuts = true;
-      if (goal.kind === "not") negations = true;
-    };
-    for (const { goal } of clauses) if (goal !== null) walk(goal, visit);
-    for (const { read } of queries) walk(read, visit);
-    const impure = [...this.calls.values()].some((builtIn) => builtIn !== null && !builtIn.pure);
+    for (const goal of goals) {
+      walk(goal, (part, below) => {
+        if (part.kind === "cut" && below) nestedCuts = true;
+      });
+    }
+    const builtIns = [...this.calls.values()].filter((builtIn) => builtIn !== null);
     const modes = this.program.tabled.some((tabled) => tabled.modes !== null);
-    return { pure: !impure && !modes && !(cuts && negations), provable: !nestedCuts };
+    const nested = goals.some((goal) => this.reach.nested(goal));
+    return { pure: builtIns.every(({ pure }) => pure) && !modes && !nested, nested, provable: !nestedCuts, constrained: builtIns.some(({ constraint }) => constraint) };
   }
 
   /** Only where the question rests on facts: for a predicate that works on any value, a new value is nothing unknown. */
@@ -243,7 +221,7 @@ class Checker {
   }
 
   private restsOnFacts(key: string): boolean {
-    const reached = this.reached(new Set([key]));
+    const reached = this.reach.from([key]);
     return (
       [...reached].some((other) => this.tables.has(other)) ||
       this.program.clauses.some(({ name, args, body }) => body === null && args.length > 0 && reached.has(keyOf({ name, arity: args.length })) && args.every(isGround))
@@ -257,7 +235,12 @@ class Checker {
     }
     for (const [key, table] of this.tables) {
       if (!this.calls.has(key)) continue;
-      for (const { cells } of table.columns) for (const cell of cells) if (typeof cell === "string" && asked.has(`a ${cell}`)) visit(`a ${cell}`);
+      for (const { cells } of table.columns) {
+        for (const cell of cells) {
+          const atom = cell ?? EMPTY_CELL;
+          if (typeof atom === "string" && asked.has(`a ${atom}`)) visit(`a ${atom}`);
+        }
+      }
     }
   }
 }

@@ -16,7 +16,7 @@ function stepOf([, depth, kind, name, arity, nth, text]: readonly string[]): Ste
 
 /** The records runtime.ts writes for one query. */
 function readRecords(text: string): QueryReply {
-  const reply: QueryReply = { answers: [], more: false, error: null, proofs: [], reasons: [], held: 0, failed: 0, open: 0 };
+  const reply: QueryReply = { answers: [], more: false, error: null, proofs: [], reasons: [], met: [], held: 0, failed: 0, open: 0 };
   for (const record of text.split(RECORD)) {
     const fields = record.split(FIELD);
     const [tag, first = "", second = "", third = "", fourth = ""] = fields;
@@ -26,6 +26,7 @@ function readRecords(text: string): QueryReply {
     else if (tag === "proof") reply.proofs.push({ answer: Number(first) - 1, steps: [] });
     else if (tag === "step") reply.proofs.at(-1)?.steps.push(stepOf(fields));
     else if (tag === "reason") reply.reasons.push(stepOf(fields));
+    else if (tag === "met") reply.met.push({ mark: Number(first), left: second === "left" });
     else if (tag === "held" || tag === "failed" || tag === "open") reply[tag] = Number(first);
   }
   return reply;

@@ -1,7 +1,10 @@
 // How a search ended early -> what to say about it.
 
 import type { SolverFailure } from "../result.ts";
+import { NOT_REPEATABLE } from "./built-ins.ts";
+import { EMPTY_CELL } from "./print-table.ts";
 import type { QueryReply } from "./protocol.ts";
+import { circleMessage, type WatchedGoal } from "./watch.ts";
 
 type EngineError = NonNullable<QueryReply["error"]>;
 
@@ -14,6 +17,8 @@ function classify({ kind, detail }: EngineError): readonly [SolverFailure["end"]
       return ["out-of-budget", "too-large"];
     case "resource_error":
       return ["out-of-budget", detail === "max_integer_size" ? "too-large" : "memory"];
+    case "circle":
+      return ["not-understood", "circle"];
     case "infinite_term":
       return ["not-understood", "infinite-term"];
     case "instantiation_error":
@@ -30,7 +35,6 @@ function classify({ kind, detail }: EngineError): readonly [SolverFailure["end"]
 
 /** Names of types as the engine has them. */
 const TYPES: Readonly<Record<string, string>> = {
-  evaluable: "a function of arithmetic",
   integer: "a whole number",
   list: "a list",
   callable: "a goal",
@@ -42,14 +46,27 @@ const TYPES: Readonly<Record<string, string>> = {
   atomic: "an atom, a number or a string",
 };
 
+/** `culprit`: name/number of arguments, or text. */
+function notCalculable(culprit: string, where: string): string {
+  const [, name = culprit, arity = ""] = /^(.*)\/(\d+)$/.exec(culprit) ?? [];
+  if (NOT_REPEATABLE.has(name)) return `${name} would give another result each time it is calculated with${where}. Give the number instead.`;
+  if (name === EMPTY_CELL) return `${EMPTY_CELL} is no number${where}: empty cells of tables are the atom ${EMPTY_CELL}. Write X \\== ${EMPTY_CELL} before the calculation, with the variable of that column.`;
+  const what = arity === "" || arity === "0" ? name : name === "'[|]'" ? "A list" : `${name} with ${arity} ${arity === "1" ? "argument" : "arguments"}`;
+  return `${what} stands where a number is needed${where}, and is no function of arithmetic. Change it, or what gives it.`;
+}
+
 /** The sentence on its own, e.g. for a caution. */
-export function stopMessage({ kind, detail, culprit, at }: EngineError): string {
+export function stopMessage({ kind, detail, culprit, at }: EngineError, watches: readonly WatchedGoal[]): string {
   const where = at === "" ? "" : ` (in ${at})`;
   switch (kind) {
     case "work":
       return "The limit of inferences is reached. Check that recursion comes to an end, put narrowing goals first, write :- table p/2. for rules that call themselves first, or raise the limit.";
     case "too_large":
       return "A solution is longer than 100,000 characters. Ask for less of it.";
+    case "circle": {
+      const watch = watches[Number(detail)];
+      return watch === undefined ? "The truth of a goal waits for itself. Take :- table away." : circleMessage(watch);
+    }
     case "infinite_term":
       return "A variable was set equal to a term it stands in itself, such as X = f(X), which has no end. Change that equation.";
     case "resource_error":
@@ -64,13 +81,14 @@ export function stopMessage({ kind, detail, culprit, at }: EngineError): string 
       return detail === "zero_divisor" ? `Something is divided by zero${where}. Test the divisor first, as in D =\\= 0.` : `A calculation has no result (${detail})${where}. Test its values first.`;
     case "type_error":
     case "domain_error":
+      if (detail === "evaluable") return notCalculable(culprit, where);
       return `${culprit === "" ? "A value" : culprit} stands where ${TYPES[detail] ?? detail.replaceAll("_", " ")} is needed${where}. Change it, or what calculates it.`;
     default:
       return `SWI-Prolog stopped: ${[kind, detail, culprit].filter((part) => part !== "").join(" ")}${where}. Change that part of the program.`;
   }
 }
 
-export function engineFailure(error: EngineError): SolverFailure {
+export function engineFailure(error: EngineError, watches: readonly WatchedGoal[]): SolverFailure {
   const [end, code] = classify(error);
-  return { end, code, message: stopMessage(error), position: null };
+  return { end, code, message: stopMessage(error, watches), position: null };
 }

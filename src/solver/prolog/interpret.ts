@@ -5,6 +5,7 @@ import type { Explanation, ResultTable, SolverFailure, SolverResult, SolverWork 
 import { engineFailure, stopMessage } from "./errors.ts";
 import { explainProofs, explainReasons } from "./explain.ts";
 import { type PayloadQuery, type PrologPayload, type PrologReply, type QueryReply, REPLY } from "./protocol.ts";
+import { watchMessage } from "./watch.ts";
 
 const number = new Intl.NumberFormat("en");
 
@@ -48,7 +49,7 @@ function checksOf({ answers, proofs, held }: QueryReply): string[] {
 const FLOAT = /(?:^|[^\w.'"])-?\d+\.\d+(?:e[+-]?\d+)?(?![\w'])/;
 const FRACTION = /(?:^|[^\w'])(-?\d+)r(\d+)\b/;
 
-function cautionsOf(query: PayloadQuery, reply: QueryReply): string[] {
+function cautionsOf(query: PayloadQuery, reply: QueryReply, { watches }: PrologPayload): string[] {
   const { answers, more, error, failed, open } = reply;
   const cautions: string[] = [];
   const free = answers.find(({ where }) => where !== "");
@@ -57,7 +58,7 @@ function cautionsOf(query: PayloadQuery, reply: QueryReply): string[] {
     cautions.push(`Values are narrowed to what stands under "where" but not fixed, and not every such value need be a solution; add label([${names.join(", ")}]) to list the solutions.`);
   }
   if (open > 0) cautions.push("Constraints left open: whether any values meet all of them was not found out. Give every variable bounds, such as X in 1..9, and add label([...]) for them.");
-  if (error !== null) cautions.push(`These were found before the search ended: ${stopMessage(error)}`);
+  if (error !== null) cautions.push(`These were found before the search ended: ${stopMessage(error, watches)}`);
   else if (more) cautions.push(`The search stopped after ${number.format(answers.length)} ${answers.length === 1 ? "solution" : "solutions"}, the most that are shown; there may be more.`);
   if (failed > 0) cautions.push(`${number.format(failed)} of the solutions ${failed === 1 ? "does" : "do"} not hold when put back into the question: \\+, cuts and tests such as var depend on what is known when they run.`);
   const distinct = new Set(answers.map(({ cells, where }) => [...cells, where].join("\u001f"))).size;
@@ -69,15 +70,29 @@ function cautionsOf(query: PayloadQuery, reply: QueryReply): string[] {
   return cautions;
 }
 
+/** What the search did not decide. */
+function openOf({ met, answers }: QueryReply, { watches, nested }: PrologPayload): string[] {
+  return met.flatMap(({ mark, left }) => {
+    const watch = watches[mark];
+    if (watch === undefined) return [];
+    const message = watchMessage(watch, left);
+    if (answers.length === 0) return [message];
+    if (nested || left) return [`Perhaps not right: ${message}`];
+    return watch.kind === "not" || watch.kind === "condition" ? [`There may be other solutions: ${message}`] : [];
+  });
+}
+
 function findingOf(query: PayloadQuery, reply: QueryReply, payload: PrologPayload): Finding | SolverFailure {
   const { answers, error, failed } = reply;
+  const open = openOf(reply, payload);
   if (answers.some(({ cells }) => cells.length !== query.names.length) || answers.length > payload.rows) {
     return failure("not-understood", "engine-defect", "SWI-Prolog's solutions do not have the variables of the question, so they are not shown. Run it again.");
   }
   if (answers.length === 0) {
-    if (error !== null) return engineFailure(error);
+    if (error !== null) return engineFailure(error, payload.watches);
     const explanation = explainReasons(reply.reasons, payload.origins);
-    if (query.unknown.length > 0) return { end: "unknown", headline: `Nothing is known about ${query.unknown.join(", ")}`, explanation, checks: [], cautions: [] };
+    if (query.unknown.length > 0) return { end: "unknown", headline: `Nothing is known about ${query.unknown.join(", ")}`, explanation, checks: [], cautions: open };
+    if (open.length > 0) return { end: "unknown", headline: "Not decided", explanation, checks: [], cautions: open };
     return { end: "proved-no", headline: query.names.length === 0 ? "No" : "No solution", explanation, checks: [], cautions: [] };
   }
   if (failed > 0 && payload.pure) {
@@ -88,7 +103,7 @@ function findingOf(query: PayloadQuery, reply: QueryReply, payload: PrologPayloa
     headline: headline(query, reply),
     explanation: explainProofs(reply, query.names, payload.origins),
     checks: checksOf(reply),
-    cautions: cautionsOf(query, reply),
+    cautions: [...open, ...cautionsOf(query, reply, payload)],
   };
 }
 
@@ -119,8 +134,10 @@ function combine(findings: readonly (Finding & { readonly query: PayloadQuery; r
   const answered = findings.filter(({ end }) => end === "answer").length;
   const explanation = findings.map(({ query, headline: line, explanation: children }): Explanation => ({ text: query.text, note: line, children }));
   if (answered === 0) {
-    const end = findings.every((finding) => finding.end === "unknown") ? "unknown" : "proved-no";
-    return { end, headline: `None of the ${findings.length} questions has a solution`, explanation, cautions: payload.cautions, sources, work };
+    const cautions = [...new Set([...payload.cautions, ...findings.flatMap((finding) => finding.cautions)])];
+    const unknown = findings.filter((finding) => finding.end === "unknown").length;
+    if (unknown === 0) return { end: "proved-no", headline: `None of the ${findings.length} questions has a solution`, explanation, cautions, sources, work };
+    return { end: "unknown", headline: `No solution was found; ${unknown} of ${findings.length} questions ${unknown === 1 ? "is" : "are"} not decided`, explanation, cautions, sources, work };
   }
   return {
     end: "answer",

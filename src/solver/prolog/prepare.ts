@@ -8,6 +8,7 @@ import { EMPTY_CELL } from "./print-table.ts";
 import { ownName } from "./print.ts";
 import type { PrologPayload } from "./protocol.ts";
 import { PrologStop } from "./stop.ts";
+import type { Watch, WatchedGoal } from "./watch.ts";
 
 /** Tables are never changed, so one that was seen before holds the same cells. */
 const ids = new WeakMap<DataTable, number>();
@@ -47,6 +48,17 @@ function originsOf(checked: CheckedProgram, program: string, facts: string): Map
   return new Map([...groupClauses(checked.clauses)].map(([key, group]) => [ownName(key), group.map((clause) => lines.get(indices.get(clause) ?? -1) ?? "")]));
 }
 
+function watchedGoals(watches: readonly Watch[], program: string, facts: string): WatchedGoal[] {
+  const inProgram = new LineCounter(program);
+  const inFacts = new LineCounter(facts);
+  const lines = new Map(watches.toSorted((a, b) => a.at - b.at).map((watch) => [watch, (watch.beside ? inFacts : inProgram).lineAt(watch.at)]));
+  return watches.map((watch): WatchedGoal => {
+    const { kind, at, end, beside, names } = watch;
+    const text = (beside ? facts : program).slice(at, Math.min(end, at + 200)).replaceAll(/\s+/g, " ");
+    return { kind, names, text, place: `line ${lines.get(watch) ?? 0}${beside ? " of the facts" : ""}` };
+  });
+}
+
 function cautionsOf({ tables }: CheckedProgram): string[] {
   const empty = tables.filter(({ columns }) => columns.some(({ cells }) => cells.includes(null))).map(({ name }) => name);
   return empty.length === 0 ? [] : [`Empty cells of ${empty.join(" and ")} are the atom ${EMPTY_CELL}.`];
@@ -55,8 +67,9 @@ function cautionsOf({ tables }: CheckedProgram): string[] {
 export function preparePrologPayload(program: string, data: SolverData, limits: SolverLimits): PrologPayload {
   const checked = checkProgram(parseProgram(program, data.facts), data.tables);
   const sources = new Map(checked.tables.flatMap(({ source }) => (source === null ? [] : [[`${source.title} ${source.url}`, source] as const])));
+  const { watches, ...printed } = printProgram(checked);
   return {
-    ...printProgram(checked),
+    ...printed,
     tables: checked.tables.map((table) => ({ id: idOf(table), name: table.name, columns: table.columns })),
     arities: checked.queries.map(({ variables }) => variables.length),
     rows: Math.max(1, Math.floor(limits.rows)),
@@ -69,6 +82,8 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
     origins: originsOf(checked, program, data.facts),
     constrained: checked.constrained,
     pure: checked.pure,
+    nested: checked.nested,
+    watches: watchedGoals(watches, program, data.facts),
     cautions: cautionsOf(checked),
     sources: [...sources.values()],
   };

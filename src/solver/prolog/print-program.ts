@@ -1,13 +1,18 @@
 // A checked program -> the two texts SWI-Prolog loads: the program that runs, and the clauses as the second interpreter reads them.
 
-import { type Goal, keyOf, type Term } from "./ast.ts";
+import { type Goal, keyOf } from "./ast.ts";
 import type { CheckedClause, CheckedProgram, CheckedQuery } from "./check.ts";
-import { ClausePrinter, type Lifted, ownName, printAtom } from "./print.ts";
+import { ownName, printAtom } from "./print.ts";
+import { BodyPrinter } from "./print-cut.ts";
+import { type ClausePrinter, printCall, type ProgramText } from "./print-goal.ts";
+import type { Watch } from "./watch.ts";
 
 export interface PrintedProgram {
   readonly program: string;
   /** Null where the second interpreter cannot follow. */
   readonly reified: string | null;
+  /** By the number of their mark. */
+  readonly watches: readonly Watch[];
 }
 
 const HEADER = [":- style_check(-singleton).", ":- style_check(-discontiguous).", ":- style_check(-no_effect).", ":- style_check(-var_branches)."];
@@ -23,11 +28,6 @@ function segments(goal: Goal, printer: ClausePrinter): string {
   return `[${parts.map((part) => `and([${part.map((one) => printer.reified(one)).join(",")}])`).join(",")}]`;
 }
 
-function head(name: string, args: readonly Term[], printer: ClausePrinter): string {
-  const own = printAtom(ownName(name));
-  return args.length === 0 ? own : `${own}(${args.map((arg) => printer.term(arg)).join(",")})`;
-}
-
 function printTabled({ tabled }: CheckedProgram): string[] {
   return tabled.map(({ name, arity, modes }) => {
     const own = printAtom(ownName(name));
@@ -38,34 +38,36 @@ function printTabled({ tabled }: CheckedProgram): string[] {
 class ProgramPrinter {
   readonly running: string[] = [];
   readonly reified: string[] = [];
-  private readonly lifted: Lifted = { next: 0, clauses: [] };
+  readonly text: ProgramText;
   private readonly provable: boolean;
 
-  constructor(provable: boolean) {
+  constructor({ reach, provable }: CheckedProgram) {
+    this.text = { reach, lambdas: [], watches: [] };
     this.provable = provable;
   }
 
   /** The `nth` of its predicate. */
-  clause({ name, args, body, goal }: CheckedClause, nth: number): void {
-    const printer = new ClausePrinter(body === null ? args : [...args, body], this.lifted);
-    const printedHead = head(name, args, printer);
+  clause({ name, args, body, goal, beside }: CheckedClause, nth: number, last: boolean): void {
+    const own = ownName(name);
+    const printer = new BodyPrinter(body === null ? args : [...args, body], keyOf({ name, arity: args.length }), beside, this.text);
     if (goal === null) {
-      this.running.push(`${printedHead}.`);
+      this.running.push(`${printCall(own, args.map((arg) => printer.term(arg)))}.`);
       return;
     }
-    this.running.push(`':-'(${printedHead},${printer.goal(goal)}).`);
-    if (this.provable) this.reified.push(`kb(${printAtom(ownName(name))},${args.length},${nth},${printedHead},${segments(goal, printer)}).`);
+    const printed = printer.body(args, goal, last);
+    this.running.push(`':-'(${printCall(own, printed.head)},${printed.body}).`);
+    if (this.provable) this.reified.push(`kb(${printAtom(own)},${args.length},${nth},${printCall(own, args.map((arg) => printer.term(arg)))},${segments(goal, printer)}).`);
   }
 
   query({ read, goal, variables }: CheckedQuery, index: number): void {
-    const printer = new ClausePrinter([goal], this.lifted);
+    const printer = new BodyPrinter([goal], null, false, this.text);
     const list = `[${variables.map((variable) => printer.term(variable)).join(",")}]`;
-    this.running.push(`':-'('q:${index}'(${list}),${printer.goal(read)}).`, `'n:${index}'([${variables.map(({ name }) => printAtom(name)).join(",")}]).`);
+    this.running.push(`':-'('q:${index}'(${list}),${printer.body([], read, true).body}).`, `'n:${index}'([${variables.map(({ name }) => printAtom(name)).join(",")}]).`);
     if (this.provable) this.reified.push(`kb('query',${index},0,${list},${segments(read, printer)}).`);
   }
 
   lambdas(): void {
-    this.running.push(...this.lifted.clauses);
+    this.running.push(...this.text.lambdas);
   }
 }
 
@@ -82,8 +84,8 @@ export function groupClauses(clauses: readonly CheckedClause[]): Map<string, Che
 }
 
 export function printProgram(checked: CheckedProgram): PrintedProgram {
-  const printer = new ProgramPrinter(checked.provable);
-  for (const group of groupClauses(checked.clauses).values()) for (const [index, clause] of group.entries()) printer.clause(clause, index + 1);
+  const printer = new ProgramPrinter(checked);
+  for (const group of groupClauses(checked.clauses).values()) for (const [index, clause] of group.entries()) printer.clause(clause, index + 1, index + 1 === group.length);
   for (const [index, query] of checked.queries.entries()) printer.query(query, index);
   printer.lambdas();
   const imports = checked.tables.map(({ name, columns }) => `:- import(':'('data','/'(${printAtom(ownName(name))},${columns.length}))).`);
@@ -91,5 +93,6 @@ export function printProgram(checked: CheckedProgram): PrintedProgram {
   return {
     program: [...HEADER, ...imports, ...printTabled(checked), ...printer.running, ""].join("\n"),
     reified: checked.provable ? [...HEADER, ":- dynamic(kb/5).", ":- dynamic(tabled/2).", ...tabled, ...printer.reified, ""].join("\n") : null,
+    watches: printer.text.watches,
   };
 }

@@ -2,6 +2,7 @@
 
 import * as v from "valibot";
 import type { DataColumn, FactSource } from "../result.ts";
+import type { WatchedGoal } from "./watch.ts";
 
 export interface LoadedTable {
   /** Stands for the content: the same id, the same cells. */
@@ -33,6 +34,9 @@ export interface PrologPayload {
   /** Where the clauses of a predicate stand, "fact, line 3", in order, by name/arity. */
   readonly origins: ReadonlyMap<string, readonly string[]>;
   readonly pure: boolean;
+  readonly nested: boolean;
+  /** By the number of their mark. */
+  readonly watches: readonly WatchedGoal[];
   readonly cautions: readonly string[];
   readonly sources: readonly FactSource[];
 }
@@ -90,6 +94,8 @@ const QUERY = v.object({
   proofs: v.array(v.object({ answer: COUNT, steps: v.array(STEP) })),
   /** Goals that failed. */
   reasons: v.array(STEP),
+  /** Marks the search met, by number; left: with constraints left there, or else with open variables. */
+  met: v.array(v.object({ mark: COUNT, left: v.boolean() })),
   /** Answers put back into the query: that held, that failed. */
   held: COUNT,
   failed: COUNT,

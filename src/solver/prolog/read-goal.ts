@@ -149,9 +149,9 @@ export class GoalReader {
   }
 
   private closure(term: Term, extra: number): Closure {
-    if (term.kind === "atom") return { kind: "partial", name: term.name, ...this.callee(term.name, [], extra, term) };
+    if (term.kind === "atom") return { kind: "partial", term, name: term.name, arity: extra, ...this.callee(term.name, [], extra, term) };
     if (term.kind === "compound" && term.name === ">>" && term.args.length === 2) return this.lambda(term, extra);
-    if (term.kind === "compound") return { kind: "partial", name: term.name, ...this.callee(term.name, term.args, extra, term) };
+    if (term.kind === "compound") return { kind: "partial", term, name: term.name, arity: term.args.length + extra, ...this.callee(term.name, term.args, extra, term) };
     const what = term.kind === "variable" ? `${term.name} stands for a predicate that is not known beforehand` : "This cannot be called";
     throw new PrologStop("unknown-goal", `${what}; write the predicate's name, with its first arguments where it has some.`, term.at);
   }

@@ -212,12 +212,12 @@ why_goal(own(Shown, Goal), From, Levels, Above, [reason(Shown, From, Why, Reason
     ->  Why = again, Reasons = []
     ;   Levels =:= 0
     ->  Why = deep, Reasons = []
-    ;   findall(N-Clause, ( clause(job:Goal, _, Clause), nth_clause(_, N, Clause) ), Clauses),
+    ;   functor(Goal, Name, Arity),
+        findall(N-Clause, ( clause(job:Goal, Body, Clause), nth_clause(_, N, Clause), fits(Body, Name, Arity, N, Goal) ), Clauses),
         (   Clauses == []
         ->  Why = none, Reasons = []
         ;   Why = each,
             Deeper is Levels - 1,
-            functor(Goal, Name, Arity),
             findall(Found,
                     ( member(N-_, Clauses),
                       copy_term_nat(Goal, Head),
@@ -227,6 +227,10 @@ why_goal(own(Shown, Goal), From, Levels, Above, [reason(Shown, From, Why, Reason
             append(Lists, Reasons)
         )
     ).
+
+% The head of a clause with a cut is compared in its body.
+fits(Body, Name, Arity, N, Goal) :-
+    ( Body == true -> true ; \+ \+ reified:kb(Name, Arity, N, Goal, _) ).
 
 put_reasons([], _).
 put_reasons([reason(Shown, from(Name, Arity, N), Why, Reasons)|More], Depth) :-

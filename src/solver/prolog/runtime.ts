@@ -1,8 +1,10 @@
 // Prolog's side of engine.ts: what SWI-Prolog runs around a program. It loads it, collects solutions under a limit of inferences,
-// puts them back into the question, and hands them over as text. The second interpreter is in runtime-proof.ts.
+// puts them back into the question, and hands them over as text. The marks of the program are in
+// runtime-watch.ts, the second interpreter in runtime-proof.ts.
 // What leaves is one text: records end with the character 30, their fields with 31; no field holds either.
 
 import { PROOF_RUNTIME } from "./runtime-proof.ts";
+import { WATCH_RUNTIME } from "./runtime-watch.ts";
 
 export const JOB_FILE = "/job.pl";
 export const REIFIED_FILE = "/reified.pl";
@@ -55,6 +57,7 @@ query(Index, Arity, Most, Work, Constrained, Proving, Out) :-
     nb_setval(more, true),
     nb_setval(open, 0),
     nb_setval(unmet, 0),
+    nb_setval(met, []),
     nb_setval(constrained, Constrained),
     Labelling is Work // 4,
     nb_setval(labelling, Labelling),
@@ -148,6 +151,7 @@ report(Index, Goal, Variables, Error, Searched, Left, Proving) :-
     nb_getval(count, Count),
     nb_getval(more, More),
     put_record([found, Count, More]),
+    put_met,
     ( nonvar(Error) -> put_error(Error) ; true ),
     names(Index, Names),
     forall(answer(N, Values, Goals), put_answer(N, Names, Values, Goals)),
@@ -321,4 +325,4 @@ formal(Formal, Class, Detail, Culprit) :-
     ( Rest = [Second|_] -> line(Second, Culprit) ; Culprit = "" ).
 `;
 
-export const RUNTIME = SEARCH_RUNTIME + PROOF_RUNTIME;
+export const RUNTIME = SEARCH_RUNTIME + WATCH_RUNTIME + PROOF_RUNTIME;
