@@ -68,7 +68,7 @@ export function stopMessage({ kind, detail, culprit, at }: EngineError, watches:
       return watch === undefined ? "The truth of a goal waits for itself. Take :- table away." : circleMessage(watch);
     }
     case "infinite_term":
-      return "A variable was set equal to a term it stands in itself, such as X = f(X), which has no end. Change that equation.";
+      return "A variable was set equal to a term it stands in itself, such as X = f(X), which has no end. Change that equation, or the rule that leads to it; unify_with_occurs_check(X, f(X)) fails instead.";
     case "resource_error":
       return detail === "max_integer_size"
         ? "A number grew beyond 240,000 digits. Calculate with smaller numbers."

@@ -97,13 +97,13 @@ export class ClausePrinter extends TermPrinter {
     return number;
   }
 
-  /** Variables of the parts that also stand outside the whole. */
-  protected outside(parts: readonly Term[], whole: readonly Term[] = parts): string[] {
+  /** Variables of the parts that also stand outside the whole; `asked`: or that a question asks for. */
+  protected outside(parts: readonly Term[], whole: readonly Term[] = parts, asked = false): string[] {
     const inside = new Map<string, number>();
     for (const term of whole) countVariables(term, inside);
     const own = new Map<string, number>();
     for (const term of parts) countVariables(term, own);
-    return [...own.keys()].filter((id) => (this.counts.get(id) ?? 0) > (inside.get(id) ?? 0));
+    return [...own.keys()].filter((id) => (this.counts.get(id) ?? 0) > (inside.get(id) ?? 0) || (asked && this.owner === null && !id.startsWith("_")));
   }
 
   /** A goal that finds which of these variables are open, into a new variable. */
@@ -155,7 +155,7 @@ export class ClausePrinter extends TermPrinter {
 
   /** A goal all of whose solutions leave its variables as they were; it is marked where one of them would have bound some that were open. */
   private decided(place: object, kind: WatchKind, goal: Goal, parts: readonly Term[], whole: readonly Term[], span: Span): { readonly before: readonly string[]; readonly inner: string } {
-    const shared = this.outside(parts, whole);
+    const shared = this.outside(parts, whole, kind === "not" && parts.length === whole.length);
     const inner = this.settled(place, kind, goal, this.local(goal), shared, span);
     if (shared.length === 0) return { before: [], inner };
     const { open, goal: look } = this.openOf(shared);
@@ -182,7 +182,7 @@ export class ClausePrinter extends TermPrinter {
     const printed = this.local(goal);
     const branch = (condition: string): string => (otherwise === null ? `'${arrow}'(${condition},${consequence})` : `';'('${arrow}'(${condition},${consequence}),${otherwise})`);
     if (isTest(goal) || (soft && otherwise === null)) return branch(printed);
-    const outer = otherwise === null ? [] : this.outside([goal.term], within);
+    const outer = otherwise === null ? [] : this.outside([goal.term], within, true);
     const through = soft ? [] : this.outside([goal.term]);
     const kind = otherwise === null ? "first" : "condition";
     const inner = this.settled(place, kind, goal, printed, through, span);

@@ -27,6 +27,7 @@ start :-
     set_prolog_flag(max_integer_size, 100000),
     set_prolog_flag(verbose_load, silent),
     set_prolog_flag(generate_debug_info, false),
+    set_prolog_flag(occurs_check, error),
     forall(member(Library, [clpfd, lists, apply, aggregate, assoc, pairs, ordsets, dif, sort, backcomp]),
            job:use_module(library(Library))).
 
@@ -308,6 +309,7 @@ letters([V|Vs], Term, I, [Name=V|Names]) :-
 
 put_error(inference_limit) :- !, put_record([error, work]).
 put_error(infinite_term) :- !, put_record([error, infinite_term]).
+put_error(error(occurs_check(_, _), _)) :- !, put_record([error, infinite_term]).
 put_error(too_large) :- !, put_record([error, too_large]).
 put_error(error(Formal, Context)) :- !,
     ( nonvar(Context), Context = context(Where, _), nonvar(Where) -> strip_module(Where, _, Callee), line(Callee, At) ; At = "" ),

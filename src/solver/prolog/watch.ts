@@ -76,7 +76,7 @@ export function watchMessage({ kind, text, place, names }: WatchedGoal, left: bo
   const known = `${open} ${names.length > 1 ? "were" : "was"} not known`;
   switch (kind) {
     case "not":
-      return `${what} in ${place} ran while ${known}, and failed for some values without trying the others; put it ${behind}.`;
+      return `${what} in ${place} ran while ${known}, and failed for some values without trying the others; put it ${behind}${names.length === 0 ? "" : `, or write _${names[0]} if no value at all is meant`}.`;
     case "condition":
       return `${what} in ${place} was decided while ${known}, once for all values; put it ${behind}.`;
     case "first":
