@@ -39,12 +39,23 @@ function dataVersions(training: Readonly<Record<string, unknown>>): string {
   return `data versions ${data.map(([version, step]) => `${version} (from step ${step})`).join(", ")}`;
 }
 
-const RESTARTS = v.fallback(v.array(v.object({ step: v.number() })), []);
+const RESTARTS = v.fallback(v.array(v.object({ step: v.number(), layers: v.optional(v.number()) })), []);
 
-/** Where the schedule and the optimizer began anew from the weights alone. */
-function warmRestarts(training: Readonly<Record<string, unknown>>): string {
-  const steps = v.parse(RESTARTS, training["restarts"]).map(({ step }) => step);
-  return steps.length === 0 ? "" : `; begun anew from the weights after ${steps.length === 1 ? "step" : "steps"} ${steps.join(" and ")} (warm restarts), the command is that of the last part`;
+/** Where the schedule and the optimizer began anew from the weights alone, and layers were added. */
+function warmRestarts(training: Readonly<Record<string, unknown>>, layers: number): string {
+  const restarts = v.parse(RESTARTS, training["restarts"]);
+  if (restarts.length === 0) return "";
+  const grown = restarts.filter((restart) => restart.layers !== undefined && restart.layers < layers).at(-1);
+  const added = grown === undefined ? "" : `; ${grown.layers} layers until step ${grown.step}, the others added after it`;
+  return `; begun anew from the weights after ${restarts.length === 1 ? "step" : "steps"} ${restarts.map(({ step }) => step).join(" and ")} (warm restarts), the command is that of the last part${added}`;
+}
+
+const AVERAGED = v.fallback(v.array(v.number()), []);
+
+/** Whose mean the weights are, where they are that of several checkpoints. */
+function averaged(training: Readonly<Record<string, unknown>>): string {
+  const steps = v.parse(AVERAGED, training["averaged"]);
+  return steps.length === 0 ? "" : `; the weights are the mean of ${steps.length} checkpoints of steps ${steps[0]} to ${steps.at(-1)} (average command)`;
 }
 
 for (const [id, { config, training, contentHash }] of models) {
@@ -58,7 +69,7 @@ ${ROLES[id]}
 | shape | ${config.layers} layers, width ${config.dim}, ${config.heads} heads, ${config.ffnDim} feed-forward neurons in ${config.ffnDim / 16} blocks, ${config.activeBlocks} active per token |
 | parameters | ${parameterLayout(config).total}, stored as f16; vocabulary ${config.vocabSize} |
 | trained on | generated arithmetic questions, ${dataVersions(training)}, seed ${String(training["seed"])}, ${number("examples")} examples drawn, none twice |
-| steps | ${number("step")} of ${number("steps")}, 1,920 tokens each with padding, peak learning rate ${number("peakLearningRate")}, cosine decay to zero${warmRestarts(training)} |
+| steps | ${number("step")} of ${number("steps")}, 1,920 tokens each with padding, peak learning rate ${number("peakLearningRate")}, cosine decay to zero${warmRestarts(training, config.layers)}${averaged(training)} |
 | executed work | ${(number("flops") / 1e12).toFixed(2)} TFLOP (counted), ${number("seconds")} s on a two-core software adapter |
 | last loss | ${number("loss").toFixed(3)} nats per program or answer token (one batch) |
 | abstains below | ${training["abstainThreshold"] === undefined ? "never" : Number(training["abstainThreshold"]).toPrecision(3)} |

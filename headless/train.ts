@@ -1,13 +1,15 @@
 // train: trains a checkpoint with the project's own WGSL trainer, headless and resumable.
-//   train --arm hybrid|dense --out public/models/core.safetensors --size nano|mini|small --steps 1000 --rate 3e-3
-//         --seed 1 --all-blocks-every 4 --forget 0.05 --noise 0.25 --from FILE
+//   train --arm hybrid|dense --out public/models/core.safetensors --size nano|micro|mini|midi|small --steps 1000 --rate 3e-3
+//         --seed 1 --all-blocks-every 4 --forget 0.05 --noise 0.25 --from FILE --snapshots FOLDER
 // The hybrid keeps a quarter of the feed-forward blocks, the dense arm all.
 // State is kept in .cache/training/ every 100 steps; the same command goes on where it stopped.
 // --from goes on from the weights of a checkpoint, with its stream of examples and its step count but a fresh optimizer and
-// a schedule of its own: a warm restart (Loshchilov & Hutter 2017, "SGDR").
+// a schedule of its own: a warm restart (Loshchilov & Hutter 2017, "SGDR"). Where --size has more layers than the checkpoint,
+// they are added to it; see deepen.ts. --snapshots keeps the checkpoint of every 100 steps, for the average command.
 
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync, existsSync } from "node:fs";
 import { basename } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { create } from "webgpu";
@@ -19,6 +21,7 @@ import { encodeDense, encodeHybrid, type EncodedExample } from "../src/tasks/ari
 import { generateExample } from "../src/tasks/arithmetic/generate.ts";
 import { arithmeticTokenizer } from "../src/tasks/arithmetic/vocabulary.ts";
 import { batchStream, exampleSeed } from "../src/train/batches.ts";
+import { deepen } from "../src/train/deepen.ts";
 import { initialParameters } from "../src/train/initialise.ts";
 import { learningRateAt } from "../src/train/schedule.ts";
 import { addWordNoise } from "../src/train/word-noise.ts";
@@ -41,11 +44,12 @@ const { values: options } = parseArgs({
     // Most of the words of a word problem that are left out or replaced, so that no single word decides; see word-noise.ts.
     noise: { type: "string", default: "0" },
     from: { type: "string" },
+    snapshots: { type: "string" },
   },
 });
 const SAVE_EVERY = 100;
 /** Raised whenever the generator draws other examples than before. */
-const DATA_VERSION = 18;
+const DATA_VERSION = 19;
 /** The most frequent words of the vocabulary are never forgotten. */
 const ALWAYS_KNOWN = 200;
 const LOG_EVERY = 20;
@@ -91,6 +95,8 @@ interface Progress {
 interface Restart {
   readonly contentHash: string;
   readonly step: number;
+  /** Of the checkpoint; older records leave it out, there nothing was added. */
+  readonly layers?: number | undefined;
 }
 
 const stateFile = `.cache/training/${basename(options.out)}.state`;
@@ -110,22 +116,22 @@ const RECORD = v.object({
   flops: v.number(),
   seconds: v.number(),
   data: v.array(v.tuple([v.number(), v.number()])),
-  restarts: v.optional(v.array(v.object({ contentHash: v.string(), step: v.number() })), []),
+  restarts: v.optional(v.array(v.object({ contentHash: v.string(), step: v.number(), layers: v.optional(v.number()) })), []),
 });
 
 async function restart(file: string): Promise<Start> {
   const opened = await decodeCheckpoint(Uint8Array.from(readFileSync(file)));
   if (!opened.ok) throw new Error(`${file}: ${opened.message}`);
   const { model } = opened;
-  const shapeOf = ({ dim, layers, heads, ffnDim, vocabSize }: ModelConfig): string => [dim, layers, heads, ffnDim, vocabSize].join("/");
+  const shapeOf = ({ dim, heads, ffnDim, vocabSize }: ModelConfig): string => [dim, heads, ffnDim, vocabSize].join("/");
   if (shapeOf(model.config) !== shapeOf(config)) throw new Error(`${file} has the shape ${shapeOf(model.config)}, not ${shapeOf(config)}: choose another --size`);
   const record = v.parse(RECORD, model.training);
   if (record.seed !== seed) throw new Error(`${file} was trained with --seed ${record.seed}`);
   const { step, examples: drawn, tooLong, flops, seconds, data } = record;
   return {
-    progress: { step, drawn, tooLong, flops, seconds, data, restarts: [...record.restarts, { contentHash: model.contentHash, step }] },
-    parameters: model.parameters.slice(),
-    moments: new Float32Array(model.parameters.length * 2),
+    progress: { step, drawn, tooLong, flops, seconds, data, restarts: [...record.restarts, { contentHash: model.contentHash, step, layers: model.config.layers }] },
+    parameters: deepen(model.parameters, model.config, config),
+    moments: new Float32Array(parameterLayout(config).total * 2),
   };
 }
 
@@ -204,6 +210,17 @@ function drawExample(index: number): EncodedExample | null {
   return addWordNoise(prng.fork("noise"), encoded, plainWords, Number(options.noise));
 }
 
+/** Milliseconds in which the work submitted is surely not done. */
+let patience = 0;
+
+/** The native binding polls without a pause while it waits, which takes a core from a software adapter: most of the time is slept through. */
+async function workDone(): Promise<void> {
+  const begun = performance.now();
+  await setTimeout(patience);
+  await device.queue.onSubmittedWorkDone();
+  patience = Math.min(0.8 * (performance.now() - begun), 2 * patience + 20); // one late step does not make all others late
+}
+
 // Resuming starts the buckets anew from the next example: the stream is the same, batch borders may shift.
 const counts = { drawn: start.progress.drawn, tooLong: start.progress.tooLong };
 const batches = batchStream(drawExample, shape, counts);
@@ -219,7 +236,7 @@ for (let step = start.progress.step + 1; step <= steps; step++) {
   flops += trainingFlops({ ...config, activeBlocks }, shape, batch.length);
   const last = step === steps;
   if (step % LOG_EVERY !== 0 && !last) {
-    if (step % 2 === 0) await device.queue.onSubmittedWorkDone();
+    if (step % 2 === 0) await workDone();
     continue;
   }
   const loss = await plan.readLoss(batch);
@@ -235,7 +252,11 @@ for (let step = start.progress.step + 1; step <= steps; step++) {
     command, blocks: allBlocks,
   };
   mkdirSync("public/models", { recursive: true });
-  writeFileSync(options.out, encodeCheckpoint({ config, tokenizer: tokenizerData, training, parameters }, "f16"));
+  const bytes = encodeCheckpoint({ config, tokenizer: tokenizerData, training, parameters }, "f16");
+  writeFileSync(options.out, bytes);
+  if (options.snapshots === undefined) continue;
+  mkdirSync(options.snapshots, { recursive: true });
+  writeFileSync(`${options.snapshots}/${step}.safetensors`, bytes);
 }
 console.log(`done: ${options.out}`, kept.length);
 process.exit(0);

@@ -22,10 +22,12 @@ export interface ModelConfig {
   readonly maxTokens: number;
 }
 
-/** The sizes that are trained here; about 0.4, 0.9 and 3.5 million parameters with a vocabulary of 1,024. */
+/** The sizes that are trained here; about 0.4, 0.5, 0.9, 1.1 and 3.5 million parameters with a vocabulary of 1,024. */
 export const MODEL_SIZES = {
   nano: { dim: 96, layers: 3, heads: 4, ffnDim: 384 },
+  micro: { dim: 96, layers: 4, heads: 4, ffnDim: 384 },
   mini: { dim: 128, layers: 4, heads: 4, ffnDim: 512 },
+  midi: { dim: 144, layers: 4, heads: 4, ffnDim: 576 },
   small: { dim: 256, layers: 4, heads: 8, ffnDim: 1024 },
 } as const;
 

@@ -67,8 +67,8 @@ describe("generateExample()", () => {
     const seen = new Set<string>();
     for (const split of ["train", "unseen-templates", "unseen-situations"] as const) {
       const prng = createPrng(5).fork(split);
-      // The rarest of about 2,000 trained wordings comes once in some 25,000 questions.
-      for (let i = 0; i < (split === "train" ? 300_000 : 40_000); i++) seen.add(generateExample(prng, split).template);
+      // The rarest of trained wordings comes once in some 60,000 questions: exp(-600 / 60) = 0.005 % to miss it.
+      for (let i = 0; i < (split === "train" ? 600_000 : 80_000); i++) seen.add(generateExample(prng, split).template);
     }
     const wordings = SITUATIONS.filter(({ heldOut }) => heldOut !== true).flatMap(({ variants }) => variants.flatMap((variant) => variant.wordings));
     const share = wordings.filter(isHeldOutWording).length / wordings.length;

@@ -3,7 +3,11 @@
 import { expect, test } from "vitest";
 import { parameterLayout } from "../../src/model/config.ts";
 import type { EncodedExample } from "../../src/tasks/arithmetic/encode.ts";
+import { createDecodeState } from "../../src/model/reference/decode-state.ts";
+import { decodeStep } from "../../src/model/reference/decode-step.ts";
 import { batchStream, exampleSeed } from "../../src/train/batches.ts";
+import { deepen } from "../../src/train/deepen.ts";
+import { initialParameters } from "../../src/train/initialise.ts";
 import { learningRateAt } from "../../src/train/schedule.ts";
 import { trainingFlops } from "../../src/train/training-flops.ts";
 
@@ -59,4 +63,22 @@ test("exampleSeed() depends on the index and the seed, not on what was drawn bef
   expect(new Set(seeds).size).toBe(1000);
   expect(exampleSeed(1, 7)).toBe(seeds[7]);
   expect(exampleSeed(2, 7)).not.toBe(seeds[7]);
+});
+
+test("deepen() adds layers that change no logit until they are trained, and then do", () => {
+  const shallow = { ...config, activeBlocks: 3 };
+  const deeper = { ...shallow, layers: 4 };
+  const parameters = initialParameters(shallow, 5);
+  const logits = (model: typeof config, weights: Float32Array<ArrayBuffer>): number[] => {
+    const state = createDecodeState(model, weights);
+    for (const token of [3, 17, 3, 39]) decodeStep(state, token, model.activeBlocks, true);
+    return [...state.logits];
+  };
+  const deepened = deepen(parameters, shallow, deeper);
+  expect(logits(deeper, deepened)).toEqual(logits(shallow, parameters));
+  const last = parameterLayout(deeper).tensors.find(({ name }) => name === "layer3.down");
+  const trained = deepened.map((value, index) => (last !== undefined && index >= last.offset ? value + 0.1 : value));
+  expect(logits(deeper, trained)).not.toEqual(logits(shallow, parameters));
+  expect(deepen(parameters, shallow, shallow)).toEqual(parameters);
+  expect(() => deepen(deepened, deeper, shallow)).toThrow(/4 layers cannot go on with 2/);
 });
