@@ -12,7 +12,7 @@ import { generateSet } from "../src/tasks/arithmetic/generate.ts";
 import { collectResults, openHost } from "./host.ts";
 
 const FILE = "public/models/core.safetensors";
-const SHARE = 0.015;
+const SHARE = 0.0125;
 const CALIBRATION_SEED = 77;
 
 const { values: options } = parseArgs({ options: { items: { type: "string", default: "400" } } });
