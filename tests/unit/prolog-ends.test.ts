@@ -65,7 +65,13 @@ describe("a no is proved only where nothing was decided too early", () => {
 
   test("what its variables are and what to do is said", async () => {
     const result = await solve(`${BACHELOR}bachelor(X) :- \\+ married(X), male(X).\n?- bachelor(X).`);
-    expect("cautions" in result && result.cautions).toEqual(["\\+ married(X) in line 2 ran while X was not known, and failed for some values without trying the others; put it behind the goals that give X a value, or write _X if no value at all is meant."]);
+    expect("cautions" in result && result.cautions).toEqual(["\\+ married(X) in line 2 ran while X was not known, and failed for some values without trying the others; put it behind the goals that give X a value."]);
+  });
+
+  test("a variable that stands in a negation of the question alone is asked for; one that begins with _ is any", async () => {
+    const result = await solve("?- \\+ married(X).\nmarried(jim).");
+    expect(result).toMatchObject({ end: "unknown", cautions: [expect.stringContaining("or write _X if no value at all is meant")] });
+    expect(await solve("?- \\+ married(_X).\nmarried(jim).")).toMatchObject({ end: "proved-no" });
   });
 
   test.each([
@@ -177,4 +183,21 @@ describe("arithmetic at run time", () => {
     expect((await answer("method(random).\n?- method(X).")).headline).toBe("random");
     expect((await answer("?- E = 1 + 2 * max(3, 4), X is E, maplist([A, B]>>(B is A), [2 ** 3, pi - pi], L).")).table?.rows).toEqual([["1+2*max(3, 4)", "9", "_", "_", "[8, 0.0]"]]);
   });
+});
+
+describe("terms that stand in themselves", () => {
+  const LESS = "less(X, s(X)).\nloop(0).\nloop(N) :- N > 0, M is N - 1, loop(M).\n";
+
+  test.each(["?- less(A, A).", "p :- less(A, A).\n?- p.", "p :- loop(5000), less(A, A).\n?- p.", "p(X, X).\n?- p(Y, f(Y)).", "?- \\+ X = f(X)."])("end in words: %s", async (program) => {
+    expect(await solve(LESS + program)).toMatchObject({ end: "not-understood", code: "infinite-term", message: expect.stringContaining("which has no end") });
+  });
+
+  test("unify_with_occurs_check fails, and terms that only share variables are none of them", async () => {
+    expect(await solve("?- unify_with_occurs_check(X, f(X)).")).toMatchObject({ end: "proved-no" });
+    expect((await answer(`${LESS}?- less(A, B), less(B, C), A = z.`)).table?.rows).toEqual([["z", "s(z)", "s(s(z))"]]);
+  });
+
+  test("long lists are built in time that grows with their length", async () => {
+    expect((await answer("?- numlist(1, 100000, L), foldl([X, A, [X|A]]>>true, L, [], R), R = [N|_], L = [_|_], length(R, K), K =:= N, fail ; N = 1.")).table?.rows.length).toBe(1);
+  }, 20_000);
 });

@@ -53,9 +53,9 @@ function watchedGoals(watches: readonly Watch[], program: string, facts: string)
   const inFacts = new LineCounter(facts);
   const lines = new Map(watches.toSorted((a, b) => a.at - b.at).map((watch) => [watch, (watch.beside ? inFacts : inProgram).lineAt(watch.at)]));
   return watches.map((watch): WatchedGoal => {
-    const { kind, at, end, beside, names } = watch;
+    const { kind, at, end, beside, names, alone } = watch;
     const text = (beside ? facts : program).slice(at, Math.min(end, at + 200)).replaceAll(/\s+/g, " ");
-    return { kind, names, text, place: `line ${lines.get(watch) ?? 0}${beside ? " of the facts" : ""}` };
+    return { kind, names, alone, text, place: `line ${lines.get(watch) ?? 0}${beside ? " of the facts" : ""}` };
   });
 }
 

@@ -88,11 +88,11 @@ export class ClausePrinter extends TermPrinter {
   }
 
   /** The number of the mark of a place. */
-  protected mark(place: object, kind: WatchKind, { at, end }: Span, ids: readonly string[]): number {
+  protected mark(place: object, kind: WatchKind, { at, end }: Span, ids: readonly string[], alone = false): number {
     const known = this.marks.get(place);
     if (known !== undefined) return known;
     const names = ids.filter((id) => !id.startsWith("_"));
-    const number = this.text.watches.push({ kind, at, end, beside: this.beside, names }) - 1;
+    const number = this.text.watches.push({ kind, at, end, beside: this.beside, names, alone }) - 1;
     this.marks.set(place, number);
     return number;
   }
@@ -155,11 +155,13 @@ export class ClausePrinter extends TermPrinter {
 
   /** A goal all of whose solutions leave its variables as they were; it is marked where one of them would have bound some that were open. */
   private decided(place: object, kind: WatchKind, goal: Goal, parts: readonly Term[], whole: readonly Term[], span: Span): { readonly before: readonly string[]; readonly inner: string } {
-    const shared = this.outside(parts, whole, kind === "not" && parts.length === whole.length);
+    const elsewhere = this.outside(parts, whole);
+    const shared = kind === "not" && parts.length === whole.length ? this.outside(parts, whole, true) : elsewhere;
+    const mark = shared.length === 0 ? 0 : this.mark(place, kind, span, shared, elsewhere.length === 0);
     const inner = this.settled(place, kind, goal, this.local(goal), shared, span);
     if (shared.length === 0) return { before: [], inner };
     const { open, goal: look } = this.openOf(shared);
-    return { before: [look], inner: printAll([inner, printUnless(`'=='(${open},[])`, runtimeCall("decided", this.mark(place, kind, span, shared), open))]) };
+    return { before: [look], inner: printAll([inner, printUnless(`'=='(${open},[])`, runtimeCall("decided", mark, open))]) };
   }
 
   /** Constraints it leaves are met by some values; tables it rests on are complete. */

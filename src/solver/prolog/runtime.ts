@@ -27,7 +27,6 @@ start :-
     set_prolog_flag(max_integer_size, 100000),
     set_prolog_flag(verbose_load, silent),
     set_prolog_flag(generate_debug_info, false),
-    set_prolog_flag(occurs_check, error),
     forall(member(Library, [clpfd, lists, apply, aggregate, assoc, pairs, ordsets, dif, sort, backcomp]),
            job:use_module(library(Library))).
 
@@ -52,24 +51,19 @@ query(Index, Arity, Most, Work, Constrained, Proving, Out) :-
     length(Variables, Arity),
     atom_concat('q:', Index, Name),
     Goal =.. [Name, Variables],
-    abolish_all_tables,
-    forget,
-    nb_setval(count, 0),
-    nb_setval(more, true),
-    nb_setval(open, 0),
-    nb_setval(unmet, 0),
-    nb_setval(met, []),
     nb_setval(constrained, Constrained),
     Labelling is Work // 4,
     nb_setval(labelling, Labelling),
     statistics(inferences, Before),
-    catch(call_with_inference_limit(search(job:Goal, Variables, Most), Work, Result), Error, true),
+    search_first(job:Goal, Variables, Most, Work, Error, Checked),
     statistics(inferences, After),
     Searched is After - Before,
-    ( nonvar(Error) -> true ; Result == inference_limit_exceeded -> Error = inference_limit ; true ),
     Left is max(0, Work - Searched),
     with_output_to(atom(Out),
-                   catch(report(Index, Goal, Variables, Error, Searched, Left, Proving), Problem, put_error(Problem))),
+                   catch(( look_through(Checked, Proving, Index),
+                           with_occurs_check(Checked, report(Index, Goal, Variables, Error, Searched, Left, Proving)) ),
+                         Problem,
+                         put_error(Problem))),
     forget,
     statistics(inferences, Last),
     Reported is Last - After,
@@ -77,6 +71,44 @@ query(Index, Arity, Most, Work, Constrained, Proving, Out) :-
 
 costs(Searched, Reported) :-
     nb_getval(costs, Searched-Reported).
+
+% Inferences under a check that no variable is set equal to a term it stands in. It looks through whole terms at each step, so a
+% search that takes longer begins anew without it; then the proof of its first solution is looked through.
+most_checked(20000).
+
+search_first(Goal, Variables, Most, Work, Error, Checked) :-
+    most_checked(Most0),
+    First is min(Work, Most0),
+    search_within(Goal, Variables, Most, First, error, Error0),
+    (   Error0 == inference_limit, First < Work
+    ->  Checked = false,
+        Rest is Work - First,
+        search_within(Goal, Variables, Most, Rest, false, Error)
+    ;   Checked = error,
+        Error = Error0
+    ).
+
+search_within(Goal, Variables, Most, Limit, Checked, Error) :-
+    abolish_all_tables,
+    forget,
+    nb_setval(count, 0),
+    nb_setval(more, true),
+    nb_setval(open, 0),
+    nb_setval(unmet, 0),
+    nb_setval(met, []),
+    with_occurs_check(Checked, catch(call_with_inference_limit(search(Goal, Variables, Most), Limit, Result), Error, true)),
+    ( nonvar(Error) -> true ; Result == inference_limit_exceeded -> Error = inference_limit ; true ).
+
+with_occurs_check(Checked, Goal) :-
+    setup_call_cleanup(set_prolog_flag(occurs_check, Checked), once(Goal), set_prolog_flag(occurs_check, false)).
+
+look_through(Checked, Proving, Index) :-
+    (   Checked == false, Proving == true, answer(1, Values, [])
+    ->  catch(ignore(with_occurs_check(error, call_with_inference_limit(prove_query(Index, Values, _, _), 100000, _))),
+              Error,
+              ( Error = error(occurs_check(_, _), _) -> throw(Error) ; true ))
+    ;   true
+    ).
 
 search(Goal, Variables, Most) :-
     call_cleanup(residue(Goal, Residue), Done = true),

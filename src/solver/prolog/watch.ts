@@ -13,6 +13,8 @@ export interface Watch {
   readonly beside: boolean;
   /** Variables that could be open. */
   readonly names: readonly string[];
+  /** They are asked for and stand nowhere else in the question. */
+  readonly alone: boolean;
 }
 
 /** A watch as a message shows it. */
@@ -23,6 +25,8 @@ export interface WatchedGoal {
   /** "line 3" */
   readonly place: string;
   readonly names: readonly string[];
+  /** They are asked for and stand nowhere else in the question. */
+  readonly alone: boolean;
 }
 
 /**
@@ -68,7 +72,7 @@ export function circleMessage({ text, place }: WatchedGoal): string {
 }
 
 /** What a search that met it leaves open; `left`: constraints were not fixed there. */
-export function watchMessage({ kind, text, place, names }: WatchedGoal, left: boolean): string {
+export function watchMessage({ kind, text, place, names, alone }: WatchedGoal, left: boolean): string {
   const what = text.length > 80 ? `${text.slice(0, 80)}…` : text;
   if (left) return `${kind === "cut" ? "The cut" : what} in ${place} was decided while constraints were left on variables; put label([...]) for them into it or before it.`;
   const open = names.length === 0 ? "a variable" : names.slice(0, 5).join(", ");
@@ -76,7 +80,7 @@ export function watchMessage({ kind, text, place, names }: WatchedGoal, left: bo
   const known = `${open} ${names.length > 1 ? "were" : "was"} not known`;
   switch (kind) {
     case "not":
-      return `${what} in ${place} ran while ${known}, and failed for some values without trying the others; put it ${behind}${names.length === 0 ? "" : `, or write _${names[0]} if no value at all is meant`}.`;
+      return `${what} in ${place} ran while ${known}, and failed for some values without trying the others; put it ${behind}${alone ? `, or write _${names[0] ?? ""} if no value at all is meant` : ""}.`;
     case "condition":
       return `${what} in ${place} was decided while ${known}, once for all values; put it ${behind}.`;
     case "first":
