@@ -221,20 +221,9 @@ test("a GPU engine that cannot start is named as that, in the error's own words,
   await runsToTheEnd(page);
 });
 
-test("the larger dense arm and its model card appear as soon as its checkpoint is shipped", async () => {
+test("the larger dense arm and its model card are offered where its checkpoint is shipped, and only there", async () => {
   const larger = (page: Page) => page.getByRole("checkbox", { name: /^Larger dense/ });
   const { page } = await open();
-  await statusSays(page, "Ready");
-  await page.getByText("Settings", { exact: true }).click();
-  expect(await larger(page).count()).toBe(0);
-  expect(await page.getByRole("link", { name: "larger dense" }).count()).toBe(0);
-  await page.context().route("**/manifest.json", async (route) => {
-    const response = await route.fetch();
-    const { models } = (await response.json()) as { models: { id: string }[] };
-    const json = { models: [...models.filter(({ id }) => id !== "dense-large"), { ...models.find(({ id }) => id === "dense"), id: "dense-large" }] };
-    await route.fulfill({ response, json });
-  });
-  await page.reload();
   await statusSays(page, "Ready");
   await page.getByText("Settings", { exact: true }).click();
   await larger(page).check();
@@ -242,6 +231,15 @@ test("the larger dense arm and its model card appear as soon as its checkpoint i
   await ask(page, QUESTION);
   await runsToTheEnd(page);
   expect(await region(page, "Larger dense: answer").getByText(/not available/).count()).toBe(0);
+  const { page: without } = await open("", {}, (before) => before.route("**/manifest.json", async (route) => {
+    const response = await route.fetch();
+    const { models } = (await response.json()) as { models: { id: string }[] };
+    await route.fulfill({ response, json: { models: models.filter(({ id }) => id !== "dense-large") } });
+  }));
+  await statusSays(without, "Ready");
+  await without.getByText("Settings", { exact: true }).click();
+  expect(await larger(without).count()).toBe(0);
+  expect(await without.getByRole("link", { name: "larger dense" }).count()).toBe(0);
 });
 
 test("a software GPU that is merely slow raises no notice", async () => {
