@@ -9,10 +9,10 @@ import { button, open, region, statusSays } from "./page.ts";
 
 const TASK: ProgramTask = { language: "sql", program: "", tables: [], facts: "", own: [] };
 
-async function openTask(task: Partial<ProgramTask>, options: Parameters<typeof open>[1] = {}, prepare?: Parameters<typeof open>[2]): ReturnType<typeof open> {
+async function openTask(task: Partial<ProgramTask>, options: Parameters<typeof open>[1] = {}): ReturnType<typeof open> {
   const hash = encodeProgramLink({ ...TASK, ...task });
   if (hash === null) throw new Error("the program does not fit into a link");
-  return open(hash, options, prepare);
+  return open(hash, options);
 }
 
 async function run(page: Page): Promise<string> {
@@ -166,41 +166,6 @@ describe("own data", () => {
     await region(page, "Own table odd.csv").getByText(/row \d/i).first().waitFor();
     expect(await run(page)).toMatch(/\b3\b/);
     expect(errors).toEqual([]);
-  });
-
-  test("cells go to an engine once: not with the next run, again after it was stopped, and to each language", async () => {
-    const { page } = await openTask({ program: "SELECT count(*) FROM sales" }, {}, (opened) =>
-      opened.addInitScript(() => {
-        const counted = { cells: 0 };
-        Object.assign(window, { counted });
-        const post = MessagePort.prototype.postMessage;
-        MessagePort.prototype.postMessage = function (this: MessagePort, message: { payload?: { tables?: { columns: { cells: unknown[] | null }[] }[] } } | null, ...rest: never[]) {
-          for (const { columns } of message?.payload?.tables ?? []) for (const { cells } of columns) counted.cells += cells?.length ?? 0;
-          post.call(this, message, ...rest);
-        };
-      }),
-    );
-    const sentBy = async (): Promise<number> => {
-      const counted = (): Promise<number> => page.evaluate(() => (window as unknown as { counted: { cells: number } }).counted.cells);
-      const before = await counted();
-      expect(await run(page)).toMatch(/3/);
-      return (await counted()) - before;
-    };
-    await addFile(page, "sales.csv", SALES);
-    await region(page, "Own table sales").getByText("3 rows").first().waitFor();
-    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
-    await region(page, "Own table sales").getByLabel("Type of amount").selectOption("text"); // other cells
-    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
-    await page.getByRole("radio", { name: "Prolog" }).check();
-    await page.getByRole("textbox", { name: "Program editor" }).fill("?- sales(X, _, _).");
-    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
-    await page.getByRole("textbox", { name: "Program editor" }).fill("loop :- loop. ?- sales(_, _, _), loop.");
-    await button(page, "Run").click();
-    await page.waitForTimeout(500);
-    await button(page, "Stop").click();
-    await statusSays(page, /Stopped/);
-    await page.getByRole("textbox", { name: "Program editor" }).fill("?- sales(X, _, _).");
-    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
   });
 
   test("100,000 rows are grouped in under 0.3 s once they are loaded, and the page stays responsive while they are", async () => {

@@ -3,7 +3,6 @@
 
 import { FRAME_DOCUMENT, type FromFrame, type ToFrame } from "./frame.ts";
 import type { FromBoxed, ToBoxed } from "./in-box.ts";
-import { tableIds, withoutSentCells } from "./sent-tables.ts";
 
 /** What the page fetches, once and only when first used, to run an engine in the box. */
 export interface EngineFiles {
@@ -54,8 +53,6 @@ interface Boxed {
   readonly port: MessagePort;
   /** Resolves when the engine has started, rejects when it died on the way. */
   readonly ready: Promise<void>;
-  /** Ids of tables whose cells it was given. */
-  readonly sent: Set<number>;
   /** The current job's listener. */
   listen: (message: FromBoxed) => void;
 }
@@ -132,7 +129,7 @@ export function createSolverBox(page: Document = document): SolverBox {
     const id = nextId++;
     const { promise: ready, resolve: resolveReady, reject: rejectReady } = Promise.withResolvers<void>();
     ready.catch(() => {}); // a spare may die unheard; the run that takes it hears of it
-    const boxed: Boxed = { id, port: port1, ready, sent: new Set(), listen: () => {} };
+    const boxed: Boxed = { id, port: port1, ready, listen: () => {} };
     const fail = (message: string): void => {
       rejectReady(new BoxStop("crashed", `The ${engine.name} engine stopped: ${message.slice(0, 300)}`));
       boxed.listen({ type: "crashed", message });
@@ -183,16 +180,11 @@ export function createSolverBox(page: Document = document): SolverBox {
   function runOn(boxed: Boxed, { name, totalBytes }: EngineFiles, payload: unknown, { milliseconds, signal, onProgress }: RunOptions): Promise<{ readonly reply: unknown; readonly heldBytes: number }> {
     const id = nextId++;
     let lines = 0;
-    const send = (sent: unknown): void => boxed.port.postMessage({ type: "run", id, payload: sent } satisfies ToBoxed);
     const answered = new Promise<{ readonly reply: unknown; readonly heldBytes: number }>((resolve, reject) => {
       boxed.listen = (message) => {
         if (message.type === "crashed") {
           reject(new BoxStop("crashed", `The ${name} engine stopped: ${String(message.message).slice(0, 300)}. A new one is being made; make the program smaller and run again.`));
-        } else if (message.type === "cells-missing" && message.id === id && boxed.sent.size > 0) {
-          boxed.sent.clear();
-          send(payload);
         } else if (message.type === "done" && message.id === id) {
-          for (const table of tableIds(payload)) boxed.sent.add(table);
           resolve({ reply: message.reply, heldBytes: Number(message.heldBytes) });
         } else if (++lines > MOST_PROGRESS_MESSAGES) {
           reject(new BoxStop("crashed", `The ${name} engine sent too many messages and was stopped.`));
@@ -202,7 +194,7 @@ export function createSolverBox(page: Document = document): SolverBox {
       };
     });
     onProgress({ phase: "running", text: `Running ${name}`, bytes: totalBytes, totalBytes });
-    send(withoutSentCells(payload, boxed.sent));
+    boxed.port.postMessage({ type: "run", id, payload } satisfies ToBoxed);
     return guarded(answered, milliseconds, signal, `Not done after ${milliseconds / 1000} s; make the program smaller or raise the time limit.`);
   }
 

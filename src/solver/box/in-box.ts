@@ -1,15 +1,10 @@
 // Runs inside a solver worker, inside the box: takes the engine's files, then jobs one at a time, over the port it is given.
 
-import { CellsMissing, withGuardedCells } from "./sent-tables.ts";
-
 /** What an engine does in the box. */
 export interface BoxedEngine {
   /** `files` by the names the page gave them; resolves when the engine can run jobs. */
   start(files: ReadonlyMap<string, ArrayBuffer>): Promise<void>;
-  /**
-   * Structured-cloneable in, structured-cloneable out; `progress` is a short line for the status. Throws only on a defect. Of tables
-   * (see sent-tables.ts) it reads no cells where it kept them from a job before.
-   */
+  /** Structured-cloneable in, structured-cloneable out; `progress` is a short line for the status. Throws only on a defect. */
   run(payload: unknown, progress: (text: string) => void): Promise<unknown>;
   /** Bytes of memory that it has taken and cannot give back: WebAssembly's only grows. Left out: next to nothing. */
   heldBytes?(): number;
@@ -23,8 +18,6 @@ export type FromBoxed =
   | { readonly type: "ready" }
   | { readonly type: "progress"; readonly id: number; readonly text: string }
   | { readonly type: "done"; readonly id: number; readonly reply: unknown; readonly heldBytes: number }
-  /** The job waits for its payload anew, with all cells. */
-  | { readonly type: "cells-missing"; readonly id: number }
   | { readonly type: "crashed"; readonly message: string };
 
 /** To be called once, at the top level of a worker's entry file. */
@@ -42,12 +35,11 @@ export function serveInBox(engine: BoxedEngine): void {
             send({ type: "ready" });
           } else {
             const { id } = data;
-            const reply = await engine.run(withGuardedCells(data.payload), (text) => send({ type: "progress", id, text }));
+            const reply = await engine.run(data.payload, (text) => send({ type: "progress", id, text }));
             send({ type: "done", id, reply, heldBytes: engine.heldBytes?.() ?? 0 });
           }
         } catch (error) {
-          if (error instanceof CellsMissing && data.type === "run") send({ type: "cells-missing", id: data.id });
-          else send({ type: "crashed", message: error instanceof Error ? error.message : String(error) });
+          send({ type: "crashed", message: error instanceof Error ? error.message : String(error) });
         }
       };
     },
