@@ -44,9 +44,13 @@ describe("createSolverBox()", () => {
   test("the time budget holds within 300 ms", async () => {
     await run(["echo", "warm"]);
     const reply = await run(["hang"], 400);
-    expect(reply).toMatchObject({ ok: false, code: "time" });
+    expect(reply).toMatchObject({ ok: false, code: "time", message: "Not done after 0.4 s. Make the program or the tables it reads smaller, or raise the time limit." });
     expect(reply.milliseconds).toBeGreaterThanOrEqual(399);
     expect(reply.milliseconds).toBeLessThan(700);
+  });
+
+  test("out of time, the last step is named: it may be a table that is too large, not the program", async () => {
+    expect(await run(["hang", "Loading the table orders"], 400)).toMatchObject({ code: "time", message: expect.stringContaining("0.4 s; the last step was: Loading the table orders. ") });
   });
 
   test("an engine that dies, or floods the page, is replaced", async () => {

@@ -11,8 +11,8 @@ import { BLOCKS, blocks, grid, hanoi, missionaries } from "./plan-problems.ts";
 const NO_DATA: SolverData = { tables: [], facts: "" };
 const LIMITS: SolverLimits = { milliseconds: 10_000, rows: 1000, work: 200_000 };
 
-function solve(program: string, data = NO_DATA, limits = LIMITS): SolverResult {
-  const prepared = planLanguage.prepare(program, data, limits);
+function solve(program: string, limits = LIMITS): SolverResult {
+  const prepared = planLanguage.prepare(program, NO_DATA, limits);
   if (!prepared.ok) return prepared.failure;
   const reply: unknown = structuredClone(runPlanner(structuredClone(prepared.payload), () => {}));
   return planLanguage.interpret(reply, prepared.payload);
@@ -60,6 +60,36 @@ describe("parsePlanProgram() says what to change, and where", () => {
     expect(failure.message).toMatch(message);
   });
 
+  test.each<[string, string]>([
+    ["hello", "; write one of them before it, as in start: on(a, b)."],
+    ["Start: on(a)", '; write "start:", in small letters and with a colon.'],
+    ["goal on(a)", '; write "goal:", in small letters and with a colon.'],
+    ["gaol: on(a)", '; did you mean "goal"?'],
+    ["init: on(a)", '; write "start:" for what holds at first.'],
+    ["action m: makes a; effects b", '; in an action, write "makes" for what holds after it and "ends" for what no longer does.'],
+    ["needs on(a)", '; "needs" belongs into an action, as in action move(?x - block): needs clear(?x) makes moved(?x).'],
+    ["start: on(a b))", "; remove it, or write the bracket that it closes."],
+    ["start: on(a, b", '; close the list with ")", as in on(a, b).'],
+    ["start: on((a))", "; a list holds names and no further brackets, as in on(a, b)."],
+    ["action move(?x - block: makes p(?x)", '; write ")" before it, as in move(?x - block).'],
+    ["action move ?x: makes p(?x)", "; write the parameters in brackets, as in action move(?x):"],
+    ["action move(?x) makes p(?x)", "; write it before what the action does, as in action move(..): needs .."],
+    ["action move(x): makes p(x)", "; write ?x."],
+    ["objects: ?x", "; write x without the question mark; parameters belong into actions."],
+    ["objects: a b -", '; write one after "-", as in a b - block.'],
+    ["predicates: on(?x)", "; write types, not parameters, as in on(block, place)."],
+    ["action m(?x): needs ?x, on(?x); makes p", "; compare it, as in ?x != ?y, or put it into a fact, as in clear(?x)."],
+    ["start: ?x", "; put it into one, as in clear(?x)."],
+    ["goal: on(a) & on(b)", "; write a comma between facts."],
+    ["action m(?x ?y): needs ?x = ?y", '; write != for "is another one than"; for the same one, use one parameter in both places.'],
+  ])("what to write instead: %j", (text, hint) => {
+    expect(failureOf(text).message).toContain(hint);
+  });
+
+  test("names of any script are names", () => {
+    expect(parsePlanProgram("objects: बिक्री\nstart: p(बिक्री)\ngoal: p(बिक्री)").ok).toBe(true);
+  });
+
   test("words of sections may be names, commas and separators are free, comments are skipped", () => {
     const parsed = parsePlanProgram(`# a maze
       objects: start goal  # two cells
@@ -82,7 +112,7 @@ describe("parsePlanProgram() says what to change, and where", () => {
           const place = at % text.length;
           text = text.slice(0, place) + scrap + text.slice(place + length);
         }
-        const result = solve(text, NO_DATA, { ...LIMITS, work: 3000 });
+        const result = solve(text, { ...LIMITS, work: 3000 });
         if (result.end === "answer" || result.end === "proved-no") solved++;
         else if ("message" in result) expect(result.message).toMatch(/[.?]$/);
       }),
@@ -109,18 +139,8 @@ describe("planLanguage", () => {
   });
 
   test("lists as many steps as the limits allow and tells the total", () => {
-    const result = solve(hanoi(4), NO_DATA, { ...LIMITS, rows: 5 });
+    const result = solve(hanoi(4), { ...LIMITS, rows: 5 });
     expect(result.end === "answer" && result.table).toMatchObject({ total: 15, rows: { length: 5 } });
-  });
-
-  test("facts of the data are read with the program, and their faults are named as theirs", () => {
-    const program = "types: cell\naction step(?a ?b - cell): needs at(?a), next(?a, ?b); makes at(?b); ends at(?a)\ngoal: at(c)";
-    const facts = "objects: a b c - cell\nstart: at(a), next(a, b), next(b, c)";
-    expect(solve(program, { tables: [], facts })).toMatchObject({ end: "answer", headline: "2 actions, the fewest possible" });
-    const failed = solve(program, { tables: [], facts: `${facts}, next(b)` });
-    expect(failed).toMatchObject({ end: "not-understood", code: "arity", position: null });
-    expect("message" in failed && failed.message).toMatch(/^In line 2, column \d+ of the facts: next takes 2/);
-    expect(solve(`${program}, lost`, { tables: [], facts })).toMatchObject({ end: "not-understood", code: "unknown-name", position: { line: 3 } });
   });
 
   test("a proof of no names the goals", () => {
@@ -137,7 +157,7 @@ describe("planLanguage", () => {
   });
 
   test("running out of states says how long a plan is at least", () => {
-    const result = solve(hanoi(9), NO_DATA, { ...LIMITS, work: 2000 });
+    const result = solve(hanoi(9), { ...LIMITS, work: 2000 });
     expect(result).toMatchObject({ end: "out-of-budget", code: "nodes", position: null });
     expect("message" in result && result.message).toMatch(/any plan has at least \d+ actions/);
   });

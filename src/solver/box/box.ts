@@ -163,10 +163,10 @@ export function createSolverBox(page: Document = document): SolverBox {
   }
 
   /** `work`, unless the time runs out, the signal fires or the engine dies first. */
-  function guarded<T>(work: Promise<T>, milliseconds: number, signal: AbortSignal, late: string): Promise<T> {
+  function guarded<T>(work: Promise<T>, milliseconds: number, signal: AbortSignal, late: () => string): Promise<T> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => reject(new BoxStop("stopped", "Stopped."));
-      const clock = setTimeout(() => reject(new BoxStop("time", late)), milliseconds);
+      const clock = setTimeout(() => reject(new BoxStop("time", late())), milliseconds);
       signal.addEventListener("abort", onAbort);
       if (signal.aborted) onAbort();
       work.then(resolve, reject).finally(() => {
@@ -180,22 +180,25 @@ export function createSolverBox(page: Document = document): SolverBox {
   function runOn(boxed: Boxed, { name, totalBytes }: EngineFiles, payload: unknown, { milliseconds, signal, onProgress }: RunOptions): Promise<{ readonly reply: unknown; readonly heldBytes: number }> {
     const id = nextId++;
     let lines = 0;
+    let step = "";
     const answered = new Promise<{ readonly reply: unknown; readonly heldBytes: number }>((resolve, reject) => {
       boxed.listen = (message) => {
         if (message.type === "crashed") {
-          reject(new BoxStop("crashed", `The ${name} engine stopped: ${String(message.message).slice(0, 300)}. A new one is being made; make the program smaller and run again.`));
+          reject(new BoxStop("crashed", `The ${name} engine stopped: ${String(message.message).slice(0, 300)}. A new one is being made; make the program or its tables smaller and run again.`));
         } else if (message.type === "done" && message.id === id) {
           resolve({ reply: message.reply, heldBytes: Number(message.heldBytes) });
         } else if (++lines > MOST_PROGRESS_MESSAGES) {
           reject(new BoxStop("crashed", `The ${name} engine sent too many messages and was stopped.`));
         } else if (message.type === "progress" && message.id === id) {
-          onProgress({ phase: "running", text: String(message.text).slice(0, 200), bytes: totalBytes, totalBytes });
+          step = String(message.text).slice(0, 200);
+          onProgress({ phase: "running", text: step, bytes: totalBytes, totalBytes });
         }
       };
     });
     onProgress({ phase: "running", text: `Running ${name}`, bytes: totalBytes, totalBytes });
     boxed.port.postMessage({ type: "run", id, payload } satisfies ToBoxed);
-    return guarded(answered, milliseconds, signal, `Not done after ${milliseconds / 1000} s; make the program smaller or raise the time limit.`);
+    const late = (): string => `Not done after ${milliseconds / 1000} s${step === "" ? "" : `; the last step was: ${step}`}. Make the program or the tables it reads smaller, or raise the time limit.`;
+    return guarded(answered, milliseconds, signal, late);
   }
 
   async function runNow(engine: EngineFiles, payload: unknown, options: RunOptions): Promise<BoxReply> {
@@ -209,12 +212,12 @@ export function createSolverBox(page: Document = document): SolverBox {
       if (!loaded.has(key)) onProgress({ phase: "downloading", text: `Loading ${name}`, bytes: 0, totalBytes });
       const fetched = load(engine, (bytes) => onProgress({ phase: "downloading", text: `Loading ${name}`, bytes, totalBytes }));
       const arrived = Promise.all([fetched, framed]).then(([engineFiles]) => engineFiles);
-      files = await guarded(arrived, LOAD_MILLISECONDS, signal, `${name} did not load in ${LOAD_MILLISECONDS / 60_000} minutes; check the connection and run again.`);
+      files = await guarded(arrived, LOAD_MILLISECONDS, signal, () => `${name} did not load in ${LOAD_MILLISECONDS / 60_000} minutes; check the connection and run again.`);
       boxed = current.get(key) ?? spares.get(key) ?? start(engine, files);
       if (spares.get(key) === boxed) spares.delete(key);
       current.set(key, boxed);
       onProgress({ phase: "starting", text: `Starting ${name}`, bytes: totalBytes, totalBytes });
-      await guarded(boxed.ready, START_MILLISECONDS, signal, `${name} did not start in ${START_MILLISECONDS / 1000} s; run again.`);
+      await guarded(boxed.ready, START_MILLISECONDS, signal, () => `${name} did not start in ${START_MILLISECONDS / 1000} s; run again.`);
       startedAt = performance.now();
       const { reply, heldBytes } = await runOn(boxed, engine, payload, options);
       const milliseconds = performance.now() - startedAt;

@@ -19,8 +19,8 @@ function editDistance(a: string, b: string, most: number): number {
   return row[b.length] ?? 0;
 }
 
-/** ' Did you mean "on"?' for a name within two changes of a known one, else the known names if they are few. */
-function suggest(name: string, known: readonly string[]): string {
+/** The known name within two changes of `name`, one of a short name; null where there is none. */
+export function nearest(name: string, known: readonly string[]): string | null {
   const most = name.length <= 3 ? 1 : 2;
   let best: string | null = null;
   let least = most + 1;
@@ -28,6 +28,12 @@ function suggest(name: string, known: readonly string[]): string {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), most);
     if (distance < least) [best, least] = [candidate, distance];
   }
+  return best;
+}
+
+/** ' Did you mean "on"?' for a name near a known one, else the known names if they are few. */
+function suggest(name: string, known: readonly string[]): string {
+  const best = nearest(name, known);
   if (best !== null) return ` Did you mean "${best}"?`;
   return known.length > 0 && known.length <= 12 ? ` Known: ${known.join(", ")}.` : "";
 }

@@ -46,16 +46,10 @@ function workOf(nodes: number): SolverWork {
 export const planLanguage: LanguageModule<PlanPayload> = {
   language: "plan",
 
-  prepare(program, data, limits) {
-    // The data's facts come last, so that positions in the program stay as the visitor sees them.
-    const parsed = parsePlanProgram(data.facts.trim() === "" ? program : `${program}\n${data.facts}`);
-    if (!parsed.ok) {
-      const { position, message } = parsed.failure;
-      const lines = program.split("\n").length;
-      if (position === null || position.line <= lines) return parsed;
-      const inFacts = `In line ${position.line - lines}, column ${position.column} of the facts: ${message}`;
-      return { ok: false, failure: { ...parsed.failure, message: inFacts, position: null } };
-    }
+  // The page gives plans neither tables nor facts.
+  prepare(program, _, limits) {
+    const parsed = parsePlanProgram(program);
+    if (!parsed.ok) return parsed;
     const text = printPlanProgram(parsed.program);
     if (text.length > MAX_PAYLOAD_LENGTH) {
       return { ok: false, failure: failure("not-understood", "too-long", `The program has ${text.length} characters when written in full; shorten it to ${MAX_PAYLOAD_LENGTH}.`) };

@@ -5,6 +5,7 @@ import { positionAt } from "../result.ts";
 import { MAX_NEEDS, MAX_PARAMETERS, MAX_PROGRAM_LENGTH, ROOT_TYPE } from "./ast.ts";
 import type { Action, Atom, Difference, Literal, Named, PlanProgram, Signature, Typed } from "./ast.ts";
 import { checkProgram } from "./check.ts";
+import { bracketHint, characterHint, sectionHint } from "./hints.ts";
 import { PlanStop } from "./stop.ts";
 
 export type PlanParse = { readonly ok: true; readonly program: PlanProgram } | { readonly ok: false; readonly failure: SolverFailure };
@@ -15,7 +16,7 @@ interface Lexeme {
   readonly offset: number;
 }
 
-const LEXEME = /[\p{L}\p{N}_]+|\?[\p{L}\p{N}_]+|!=|≠|[:;,()\-–]|#[^\n]*|\s+/uy;
+const LEXEME = /[\p{L}\p{M}\p{N}_]+|\?[\p{L}\p{M}\p{N}_]+|!=|≠|[:;,()\-–]|#[^\n]*|\s+/uy;
 const SECTIONS: readonly string[] = ["types", "objects", "predicates", "start", "goal"];
 const RESERVED: readonly string[] = ["action", "needs", "makes", "ends", "not"];
 /** Longest name, so that messages and tables stay readable. */
@@ -28,8 +29,7 @@ function lex(text: string): Lexeme[] {
     const matched = LEXEME.exec(text)?.[0];
     if (matched === undefined) {
       const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
-      const hint = char === "?" ? "write a name after the question mark, e.g. ?x" : "use names, ?parameters, : , ; ( ) - and !=";
-      throw new PlanStop("syntax", `"${char}" is not part of the language; ${hint}.`, at);
+      throw new PlanStop("syntax", `"${char}" is not part of the language; ${characterHint(char)}.`, at);
     }
     const first = matched.charAt(0);
     if (matched === "!=" || matched === "≠") {
@@ -84,13 +84,19 @@ class Parser {
     return RESERVED.includes(text) || (after.kind === "symbol" && after.text === ":");
   }
 
-  fail(expected: string): never {
+  /** `hint`: what to write instead. */
+  fail(expected: string, hint: string): never {
     const { kind, text, offset } = this.peek();
-    throw new PlanStop("syntax", `${expected} was expected but ${kind === "end" ? "the program ends" : `"${text}" stands`} here.`, offset);
+    const mark = hint.startsWith("did you mean") ? "?" : ".";
+    throw new PlanStop("syntax", `${expected} was expected but ${kind === "end" ? "the program ends" : `"${text}" stands`} here; ${hint}${mark}`, offset);
   }
 
-  expect(symbol: string, after: string): void {
-    if (!this.skip(symbol)) this.fail(`"${symbol}" after ${after}`);
+  expect(symbol: string, after: string, hint: string): void {
+    if (!this.skip(symbol)) this.fail(`"${symbol}" after ${after}`, hint);
+  }
+
+  closeBracket(what: string, example: string): void {
+    this.expect(")", what, bracketHint(this.peek(), example));
   }
 
   /** True while the list at the cursor has another item. */
@@ -100,9 +106,9 @@ class Parser {
     return (kind === "name" && !this.isWord(SECTIONS) && !this.isWord(["action", "needs", "makes", "ends"])) || kind === "parameter";
   }
 
-  name(what: string): Named {
+  name(what: string, hint: string): Named {
     const { kind, text, offset } = this.peek();
-    if (kind !== "name") this.fail(what);
+    if (kind !== "name") this.fail(what, hint);
     if (RESERVED.includes(text)) throw new PlanStop("syntax", `"${text}" is a word of the language; choose another name.`, offset);
     this.at++;
     return { name: text, offset };
@@ -110,7 +116,7 @@ class Parser {
 
   term(): Named {
     const { kind, text, offset } = this.peek();
-    if (kind !== "parameter") return this.name("An object or a ?parameter");
+    if (kind !== "parameter") return this.name("An object or a ?parameter", "write a name, as in on(a, ?x)");
     this.at++;
     return { name: text, offset };
   }
@@ -120,10 +126,11 @@ class Parser {
     const list: Typed[] = [];
     let group: Named[] = [];
     while (this.more()) {
-      if (this.peek().kind !== kind) this.fail(what);
+      const { kind: found, text } = this.peek();
+      if (found !== kind) this.fail(what, kind === "parameter" ? `write ?${text}` : `write ${text.slice(1)} without the question mark; parameters belong into actions`);
       group.push(this.term());
       if (!this.skip("-")) continue;
-      const type = this.name("The name of a type").name;
+      const type = this.name("The name of a type", `write one after "-", as in ${kind === "parameter" ? "?x ?y" : "a b"} - block`).name;
       list.push(...group.map((item) => ({ ...item, type })));
       group = [];
     }
@@ -131,11 +138,11 @@ class Parser {
   }
 
   atom(): Atom {
-    const { name: predicate, offset } = this.name("A fact such as on(a, b)");
+    const { name: predicate, offset } = this.name("A fact such as on(a, b)", this.peek().kind === "parameter" ? `put it into one, as in clear(${this.peek().text})` : "write one, or remove what stands before");
     const names: Named[] = [];
     if (this.skip("(")) {
       while (this.more()) names.push(this.term());
-      this.expect(")", `the arguments of ${predicate}`);
+      this.closeBracket(`the arguments of ${predicate}`, `${predicate}(a, b)`);
     }
     return { predicate, arguments: names, offset };
   }
@@ -158,11 +165,11 @@ class Parser {
   }
 
   signature(): Signature {
-    const { name, offset } = this.name("A predicate such as on(block, place)");
+    const { name, offset } = this.name("A predicate such as on(block, place)", "write its name first");
     const types: Named[] = [];
     if (this.skip("(")) {
-      while (this.more()) types.push(this.name("The name of a type"));
-      this.expect(")", `the types of ${name}`);
+      while (this.more()) types.push(this.name("The name of a type", `write types, not parameters, as in ${name}(block, place)`));
+      this.closeBracket(`the types of ${name}`, `${name}(block, place)`);
     }
     return { name, offset, types };
   }
@@ -172,7 +179,7 @@ class Parser {
       const next = this.peek(1);
       if (this.peek().kind === "parameter" || (next.kind === "symbol" && next.text === "!=")) {
         const left = this.term();
-        this.expect("!=", left.name);
+        this.expect("!=", left.name, `compare it, as in ${left.name} != ?y, or put it into a fact, as in clear(${left.name})`);
         differences.push({ left, right: this.term() });
       } else {
         literals.push(this.literal());
@@ -181,16 +188,17 @@ class Parser {
   }
 
   action(): Action {
-    const { name, offset } = this.name("The name of the action");
+    const { name, offset } = this.name("The name of the action", "write one, as in action move(?x - block):");
     let parameters: Typed[] = [];
     if (this.skip("(")) {
       parameters = this.typedList("parameter", "A parameter such as ?x");
-      this.expect(")", `the parameters of ${name}`);
+      this.closeBracket(`the parameters of ${name}`, `${name}(?x - block)`);
     }
     if (parameters.length > MAX_PARAMETERS) {
       throw new PlanStop("too-many", `Action ${name} has ${parameters.length} parameters; use at most ${MAX_PARAMETERS}, or split it into two actions.`, offset);
     }
-    this.expect(":", `action ${name}`);
+    const signature = parameters.length === 0 ? name : `${name}(..)`;
+    this.expect(":", `action ${name}`, this.peek().kind === "parameter" ? `write the parameters in brackets, as in action ${name}(${this.peek().text}):` : `write it before what the action does, as in action ${signature}: needs ..`);
     const action = { name, offset, parameters, needs: [] as Literal[], differences: [] as Difference[], makes: [] as Atom[], ends: [] as Atom[] };
     for (;;) {
       this.skip(";");
@@ -227,7 +235,7 @@ class Parser {
         program.actions.push(this.action());
         continue;
       }
-      if (!this.isWord(SECTIONS)) this.fail('A section ("types:", "objects:", "predicates:", "start:", "goal:") or an action');
+      if (!this.isWord(SECTIONS)) this.fail('A section ("types:", "objects:", "predicates:", "start:", "goal:") or an action', sectionHint(this.peek()));
       const section = this.peek().text;
       this.at += 2;
       if (section === "types") program.types.push(...this.typedList("name", "The name of a type"));
