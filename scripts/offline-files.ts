@@ -6,8 +6,9 @@ import type { Plugin } from "vite";
 import { LANGUAGES } from "../src/solver/result.ts";
 
 const ENGINE_SCRIPT = new RegExp(`/(?:${LANGUAGES.join("|")})-worker-[^/]*\\.js$`);
-/** Folders of public/ that views read from. The networks are in none of them: the first visit loads them anyway. */
-const READ_FOLDERS = ["recordings", "results", "tables"];
+/** Folders of public/ that the page reads from, and what it reads there: JSON, and the networks. */
+const READ_FOLDERS = ["models", "recordings", "results", "tables"];
+const READ_FILE = /\.(?:json|safetensors)$/;
 
 export function offlineFiles(): Plugin {
   return {
@@ -17,7 +18,7 @@ export function offlineFiles(): Plugin {
     writeBundle({ dir }) {
       if (dir === undefined) throw new Error("the build has no folder");
       const made = readdirSync(`${dir}/assets`).map((name) => `assets/${name}`).filter((file) => /\.(?:js|css)$/.test(file) && !ENGINE_SCRIPT.test(file));
-      const read = READ_FOLDERS.flatMap((folder) => readdirSync(`${dir}/${folder}`).filter((name) => name.endsWith(".json")).map((name) => `${folder}/${name}`));
+      const read = READ_FOLDERS.flatMap((folder) => readdirSync(`${dir}/${folder}`).filter((name) => READ_FILE.test(name)).map((name) => `${folder}/${name}`));
       writeFileSync(`${dir}/offline-files.json`, JSON.stringify([...made, ...read, "icon.svg"]));
     },
   };

@@ -3,10 +3,7 @@
 
 import * as v from "valibot";
 
-/** What the engine's worker loads; the page's own list of requests does not have it. */
-const LOADED_BY_WORKERS = ["models/manifest.json", "models/core.safetensors", "models/dense.safetensors"];
-
-/** Written by the build: all views with their styles and data, without the solver engines. */
+/** Written by the build: all views with their styles and data, and the networks, which only a worker asks for; no solver engines. */
 const OFFLINE_FILES = v.array(v.string());
 
 async function offlineFiles(): Promise<readonly string[]> {
@@ -21,13 +18,11 @@ export async function keepForOffline(): Promise<void> {
     await navigator.serviceWorker.register(new URL("service-worker.js", document.baseURI));
     const { active } = await navigator.serviceWorker.ready;
     const keep = (addresses: readonly (string | undefined)[]): void => active?.postMessage({ type: "keep", addresses });
-    const keepFiles = (files: readonly string[]): void => keep(files.map((file) => new URL(file, document.baseURI).href));
     keep([location.href.split("#")[0]]);
-    keepFiles(LOADED_BY_WORKERS);
     // What comes later passes the service worker by itself; what came before, and what is under way now, is told to it.
     const observer = new PerformanceObserver((list) => keep(list.getEntries().map(({ name }) => name)));
     observer.observe({ type: "resource", buffered: true });
-    keepFiles(await offlineFiles());
+    keep((await offlineFiles()).map((file) => new URL(file, document.baseURI).href));
   } catch {
     // Private windows and strict settings refuse registration; without a connection there is no list.
   }

@@ -12,11 +12,12 @@ const keptFiles = (page: Page): Promise<readonly string[]> =>
     return kept.flat().map(({ url }) => url.slice(document.baseURI.split("#")[0]?.length));
   });
 
-/** Waits until all that the build lists is kept, and both networks. */
+/** Waits until all that the build lists is kept, all networks among it. */
 async function allKept(page: Page): Promise<void> {
   const listed = await page.evaluate(async (): Promise<readonly string[]> => (await fetch("offline-files.json")).json());
-  expect(listed).toContain("tables/countries.json");
-  const wanted = [...listed, "models/core.safetensors", "models/dense.safetensors", ""];
+  const { models } = await page.evaluate(async (): Promise<{ models: { file: string }[] }> => (await fetch("models/manifest.json")).json());
+  expect(listed).toEqual(expect.arrayContaining(["tables/countries.json", "models/manifest.json", ...models.map(({ file }) => `models/${file}`)]));
+  const wanted = [...listed, ""];
   await expect.poll(async () => {
     const kept = await keptFiles(page);
     return wanted.filter((file) => !kept.includes(file));
