@@ -214,6 +214,7 @@ class Parser {
       throw new PlanStop("too-many", `Action ${name} has ${action.needs.length + action.differences.length} needs; use at most ${MAX_NEEDS}.`, offset);
     }
     if (action.makes.length + action.ends.length === 0) {
+      if (this.peek().kind === "name" && !this.isWord([...SECTIONS, "action"])) this.fail('"needs", "makes" or "ends"', sectionHint(this.peek()));
       throw new PlanStop("syntax", `Action ${name} changes nothing; add "makes" or "ends" with at least one fact.`, offset);
     }
     return action;
@@ -235,7 +236,11 @@ class Parser {
         program.actions.push(this.action());
         continue;
       }
-      if (!this.isWord(SECTIONS)) this.fail('A section ("types:", "objects:", "predicates:", "start:", "goal:") or an action', sectionHint(this.peek()));
+      if (!this.isWord(SECTIONS)) {
+        // "gaol:" after a list was read as one more name of it.
+        if (this.isSymbol(":") && this.lexemes[this.at - 1]?.kind === "name") this.at--;
+        this.fail('A section ("types:", "objects:", "predicates:", "start:", "goal:") or an action', sectionHint(this.peek()));
+      }
       const section = this.peek().text;
       this.at += 2;
       if (section === "types") program.types.push(...this.typedList("name", "The name of a type"));
