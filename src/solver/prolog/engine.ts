@@ -2,10 +2,12 @@
 
 import * as v from "valibot";
 import type { BoxedEngine } from "../box/in-box.ts";
+import { preparePrologPayload } from "./prepare.ts";
 import { printTable } from "./print-table.ts";
 import { DATA_FILE, JOB, type LoadedTable, type PrologReply, type QueryReply, type Step, WASM_FILE } from "./protocol.ts";
 import { JOB_FILE, REIFIED_FILE, RUNTIME, RUNTIME_FILE } from "./runtime.ts";
 import { startSwipl, type Swipl } from "./swipl.ts";
+import { WARM_UP } from "./warm-up.ts";
 
 const RECORD = "\u001e";
 const FIELD = "\u001f";
@@ -43,6 +45,8 @@ class PrologJobs {
     swipl.ask(`load_files(user:'${RUNTIME_FILE}', [silent(true)]), runtime:start`);
     const complaints = swipl.printed();
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
+    const warmed = this.run(preparePrologPayload(WARM_UP, { tables: [], facts: "" }, { milliseconds: Infinity, rows: 10, work: 1e6 }), () => {});
+    if (warmed.kind !== "done") throw new Error(`the program at the start ended "${warmed.kind}"`);
   }
 
   run(payload: unknown, progress: (text: string) => void): PrologReply {

@@ -6,6 +6,7 @@ import { engineFailure, stopMessage } from "./errors.ts";
 import { explainProofs, explainReasons } from "./explain.ts";
 import { type PayloadQuery, type PrologPayload, type PrologReply, type QueryReply, REPLY } from "./protocol.ts";
 import { watchMessage } from "./watch.ts";
+import { mentions, withOwnNames } from "./written-names.ts";
 
 const number = new Intl.NumberFormat("en");
 
@@ -54,7 +55,7 @@ function cautionsOf(query: PayloadQuery, reply: QueryReply, { watches }: PrologP
   const cautions: string[] = [];
   const free = answers.find(({ where }) => where !== "");
   if (free !== undefined) {
-    const names = query.names.filter((name) => new RegExp(`\\b${name}\\b`).test(free.where)).slice(0, 8);
+    const names = query.names.filter((name) => mentions(free.where, name)).slice(0, 8);
     cautions.push(`Values are narrowed to what stands under "where" but not fixed, and not every such value need be a solution; add label([${names.join(", ")}]) to list the solutions.`);
   }
   if (open > 0) cautions.push("Constraints left open: whether any values meet all of them was not found out. Give every variable bounds, such as X in 1..9, and add label([...]) for them.");
@@ -154,7 +155,8 @@ function combine(findings: readonly (Finding & { readonly query: PayloadQuery; r
 function interpretDone({ queries, searched, reported }: PrologReply & { readonly kind: "done" }, payload: PrologPayload): SolverResult {
   const findings: (Finding & { readonly query: PayloadQuery; readonly reply: QueryReply })[] = [];
   for (const [index, query] of payload.queries.entries()) {
-    const reply = queries[index];
+    const sent = queries[index];
+    const reply = sent === undefined ? undefined : { ...sent, answers: sent.answers.map(({ cells, where }) => ({ cells: cells.map((cell) => withOwnNames(cell, query.names)), where: withOwnNames(where, query.names) })) };
     if (reply === undefined || queries.length !== payload.queries.length) return failure("not-understood", "engine-defect", "SWI-Prolog did not answer every question. Run it again.");
     const finding = findingOf(query, reply, payload);
     if ("code" in finding) return payload.queries.length === 1 ? finding : { ...finding, message: `${query.text} ${finding.message}` };

@@ -6,6 +6,7 @@ import { ownName, printAtom } from "./print.ts";
 import { BodyPrinter } from "./print-cut.ts";
 import { type ClausePrinter, printCall, type ProgramText } from "./print-goal.ts";
 import type { Watch } from "./watch.ts";
+import { writtenNames } from "./written-names.ts";
 
 export interface PrintedProgram {
   readonly program: string;
@@ -62,7 +63,7 @@ class ProgramPrinter {
   query({ read, goal, variables }: CheckedQuery, index: number): void {
     const printer = new BodyPrinter([goal], null, false, this.text);
     const list = `[${variables.map((variable) => printer.term(variable)).join(",")}]`;
-    this.running.push(`':-'('q:${index}'(${list}),${printer.body([], read, true).body}).`, `'n:${index}'([${variables.map(({ name }) => printAtom(name)).join(",")}]).`);
+    this.running.push(`':-'('q:${index}'(${list}),${printer.body([], read, true).body}).`, `'n:${index}'([${writtenNames(variables.map(({ name }) => name)).map(printAtom).join(",")}]).`);
     if (this.provable) this.reified.push(`kb('query',${index},0,${list},${segments(read, printer)}).`);
   }
 

@@ -17,7 +17,7 @@ export function HonestNotes({ models }: { readonly models: readonly ModelId[] })
         <li>An answer that is negative or a fraction without end is doubted where the network was not certain, and the question is read again from its second choice. Both arms have this, and pay for it.</li>
         <li>Keeping a quarter of the feed-forward blocks skips three quarters of the second projection only: to choose the blocks, the first projection is computed whole, and charged.</li>
         <li>The solver is exact for the program it is given. Whether the program is what the question asks is a matter of reading, and small networks misread.</li>
-        <li>All networks here were trained on two CPU cores, the hybrid for hours, the dense ones for minutes and fewer examples: they are weak rivals, and the race is provisional. Training cost, steps and scores are in the model cards.</li>
+        <li>All networks here were trained on two CPU cores, the hybrid for hours, the dense ones for about an hour or less and on fewer examples: they are weak rivals, and the race is provisional. Training cost, steps and scores are in the model cards.</li>
         <li>The presets are worded much like the training questions. On wordings it never saw the hybrid is right far less often; the model cards say how often.</li>
         <li>Training energy is not in the ratio; the panel says when it would be paid back. The model cards say how each network was trained and what it scores: <ModelCards models={models} />.</li>
       </ul>

@@ -12,7 +12,7 @@ export interface EndText {
 const ENDS: Readonly<Record<SolverResult["end"], EndText>> = {
   answer: { title: "Answer", sign: "=", meaning: "Follows from the program and its data. Whether they say what you mean is yours to check." },
   "proved-no": { title: "Proved: no", sign: "≠", meaning: "The search was complete and found nothing: under this program and data there is no answer." },
-  unknown: { title: "Unknown", sign: "?", meaning: "The program and its data say nothing about this. That is not the same as no." },
+  unknown: { title: "Unknown", sign: "?", meaning: "Neither an answer nor a no follows from what was found." },
   "out-of-budget": { title: "Out of budget", sign: "…", meaning: "The solver gave up before it knew. There may or may not be an answer." },
   "not-understood": { title: "Not understood", sign: "!", meaning: "Nothing was concluded." },
 };
