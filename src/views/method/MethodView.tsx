@@ -132,6 +132,7 @@ export default function MethodView({ hash }: { readonly hash: string }) {
           <li>What your device draws: only a meter at the plug or a counter in the chip knows that.</li>
           <li>Clock and voltage scaling, temperature, what else is running, and the values of the data, which move power by 20 to 40 %.</li>
           <li>Whether the cache held the working set, and how well the driver hides the launches. For networks this small, launches are most of the energy.</li>
+          <li>What a launch costs among many: t_dispatch was measured with an encoder and a submit for each, and the plan here shares them, so counted launches are nearer to an upper bound, in both arms alike. The Device view times such a chain.</li>
           <li>Batch serving and other models. A ratio found here holds for these two networks on these questions.</li>
         </ul>
       </section>
