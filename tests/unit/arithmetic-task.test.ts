@@ -3,8 +3,10 @@ import { findSlots, fillSlots } from "../../src/model/number-slots.ts";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { executeProgram } from "../../src/solver/arithmetic/evaluate.ts";
 import { decodeDenseAnswer, densePrompt, encodeDense, encodeHybrid, hybridPrompt } from "../../src/tasks/arithmetic/encode.ts";
-import { SPLITS } from "../../src/tasks/arithmetic/example.ts";
+import { damageWording } from "../../src/tasks/arithmetic/damage.ts";
+import { Draw, SPLITS } from "../../src/tasks/arithmetic/example.ts";
 import { generateExample, generateSet, isHeldOutNumber, isHeldOutWording, maskedKey } from "../../src/tasks/arithmetic/generate.ts";
+import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "../../src/tasks/arithmetic/outside.ts";
 import { OPERATIONS } from "../../src/tasks/arithmetic/operations.ts";
 import { SITUATIONS } from "../../src/tasks/arithmetic/situations.ts";
 import { normaliseQuestion } from "../../src/tasks/arithmetic/question.ts";
@@ -82,12 +84,33 @@ describe("generateExample()", () => {
     expect(operations.filter((template) => !seen.has(template))).toEqual([]);
   }, 180_000);
 
-  test("asks about 6 % of training questions outside the domain", () => {
+  test("a damaged word problem has lost its question, its facts, or the sense of its question", () => {
+    const whole = "@name has #a @things. @He gives #b away. How many are left?";
+    const damaged = new Set(Array.from({ length: 200 }, (_, seed) => damageWording(new Draw(createPrng(seed)), whole)));
+    expect(damaged).toContain("@name has #a @things. @He gives #b away.");
+    expect(damaged).toContain("How many are left?");
+    for (const said of damaged) expect(said).not.toBe(whole);
+    expect(damaged.size).toBeGreaterThan(20);
+    // Not facts followed by one question: nothing to damage.
+    for (const other of ["How many are left of #a after #b?", "How many are left? There were #a.", "There were #a. Add #b."]) expect(damageWording(new Draw(createPrng(1)), other)).toBeNull();
+  });
+
+  test("asks none of the outside questions of the test in training", () => {
+    const spoken = (template: string): string[] => {
+      const choice = /\[([^[\]]*)\]/.exec(template);
+      if (choice === null) return [template.toLowerCase().replace(/[?!.]$/, "")];
+      return (choice[1] ?? "").split("|").flatMap((branch) => spoken(template.replace(choice[0], () => branch)));
+    };
+    const trained = new Set(OUTSIDE_TRAIN.flatMap(spoken));
+    expect(OUTSIDE_TEST.flatMap(spoken).filter((question) => trained.has(question))).toEqual([]);
+  });
+
+  test("asks about 11 % of training questions outside the domain", () => {
     const prng = createPrng(21);
     let outside = 0;
     for (let i = 0; i < 3000; i++) if (generateExample(prng, "train").program === "?") outside++;
-    expect(outside / 3000).toBeGreaterThan(0.04);
-    expect(outside / 3000).toBeLessThan(0.1);
+    // Binomial: four standard deviations of 3000 draws are 0.023.
+    expect(Math.abs(outside / 3000 - 0.11)).toBeLessThan(0.023);
   });
 });
 

@@ -1,9 +1,10 @@
-// Stories: every clause exists, every number of the program is told once, and none is ever tested on.
+// Stories and lists: every clause exists, every number of the program is told once, and none is ever tested on.
 
 import { expect, test } from "vitest";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { Draw } from "../../src/tasks/arithmetic/example.ts";
 import { generateExample } from "../../src/tasks/arithmetic/generate.ts";
+import { inventory } from "../../src/tasks/arithmetic/inventories.ts";
 import { STORIES, tell } from "../../src/tasks/arithmetic/stories.ts";
 import { STORY_PARTS } from "../../src/tasks/arithmetic/story-parts.ts";
 import { render } from "../../src/tasks/arithmetic/wording.ts";
@@ -25,6 +26,18 @@ test("tell() fills every slot and names each number of the program once, beside 
   }
 });
 
+test("a list names each number of its program once and leaves no choice open", () => {
+  for (let seed = 0; seed < 3000; seed++) {
+    const draw = new Draw(createPrng(seed));
+    const { wording, program, values } = inventory(draw);
+    expect(wording).not.toMatch(/[{}|]|undefined| {2}/);
+    const { order } = render(draw, wording, values, false);
+    expect(new Set(order).size, wording).toBe(order.length);
+    for (const variable of variablesOf(program)) expect(order, wording).toContain(variable);
+    expect(Object.keys(values), wording).toEqual(expect.arrayContaining([...order]));
+  }
+});
+
 test("every clause is used, and one that takes a number says it once", () => {
   const used = new Set(STORIES.flatMap(({ wordings }) => wordings.flatMap((wording) => [...wording.matchAll(/\{(\w+)(?::\w)?\}/g)].map(([, name]) => name))));
   expect(Object.keys(STORY_PARTS).filter((name) => !used.has(name))).toEqual([]);
@@ -35,9 +48,11 @@ test("every clause is used, and one that takes a number says it once", () => {
   }
 });
 
-test("stories are for training only", () => {
+test("stories and lists are for training only", () => {
   const situations = (split: "train" | "unseen-numbers" | "unseen-templates" | "unseen-situations"): Set<string> =>
     new Set(Array.from({ length: 150 }, (_, index) => generateExample(createPrng(index), split).situation));
-  expect(situations("train")).toContain("story");
-  for (const split of ["unseen-numbers", "unseen-templates", "unseen-situations"] as const) expect(situations(split)).not.toContain("story");
+  for (const made of ["story", "inventory"]) expect(situations("train")).toContain(made);
+  for (const split of ["unseen-numbers", "unseen-templates", "unseen-situations"] as const) {
+    for (const made of ["story", "inventory"]) expect(situations(split)).not.toContain(made);
+  }
 });

@@ -21,6 +21,11 @@ test("keeps the answer and all that is no word, in order", () => {
   );
 });
 
+test("keeps words that the question says twice", () => {
+  const twice = { tokens: [10, 1, 11, 2, 10, 12, 13, 10, 0], lossFrom: 8 };
+  for (let seed = 0; seed < 200; seed++) expect(addWordNoise(createPrng(seed), twice, WORDS, 1).tokens.filter((token) => token === 10).length).toBeGreaterThanOrEqual(3);
+});
+
 test("leaves words out and replaces them at the stated shares", () => {
   // A disturbed example (0.6 of them) loses 1/8 of its words on average, half of these left out: of 6 words 0.6 * 6 / 16 = 0.225.
   const missing = draws.reduce((sum, noisy) => sum + 6 - words(questionOf(noisy)).length, 0) / draws.length;

@@ -13,7 +13,9 @@ import { canonicalOrder } from "./canonical-order.ts";
 import { Draw, NOT_UNDERSTOOD } from "./example.ts";
 import type { ArithmeticExample, Draft, Split } from "./example.ts";
 import { FRAMES, writeExpression } from "./expressions.ts";
+import { inventory } from "./inventories.ts";
 import { OPERATIONS } from "./operations.ts";
+import { damageWording } from "./damage.ts";
 import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "./outside.ts";
 import { paraphrase, rephraseCalculation } from "./paraphrase.ts";
 import { normaliseQuestion } from "./question.ts";
@@ -25,13 +27,15 @@ import type { Rendered } from "./wording.ts";
 import { arithmeticTokenizer } from "./vocabulary.ts";
 
 /** Shares of the training mix. */
-const OUTSIDE_SHARE = 0.06;
-const EXPRESSION_SHARE = 0.22;
-const OPERATION_SHARE = 0.22;
+const OUTSIDE_SHARE = 0.07;
+const DAMAGED_SHARE = 0.04;
+const EXPRESSION_SHARE = 0.18;
+const OPERATION_SHARE = 0.2;
 /** Share of the questions of training that are said in other words than written. */
 const PARAPHRASE_SHARE = 0.65;
-/** Share of the word problems of training that are put together from clauses, and of those that are then paraphrased too. */
-const STORY_SHARE = 0.4;
+/** Shares of the word problems of training that are put together from clauses and from lists, and of those that are then paraphrased too. */
+const STORY_SHARE = 0.25;
+const INVENTORY_SHARE = 0.35;
 const STORY_PARAPHRASE_SHARE = 0.4;
 /** One wording in this many is held out. */
 const HELD_OUT_WORDINGS = 6;
@@ -113,6 +117,13 @@ function story(draw: Draw): Draft {
   return { question: rendered.question, numbers: rendered.values, program: programOverSlots(variant.program, rendered), template: `story/${index}`, situation: "story", allowNegative: false };
 }
 
+function fromInventory(draw: Draw): Draft {
+  const { wording, program, values } = inventory(draw);
+  // A sentence that does not matter may be about @thing4 or an age: not where the question may be about one too.
+  const rendered = render(draw, draw.chance(STORY_PARAPHRASE_SHARE) ? paraphrase(draw, wording) : wording, values, !/@thing4|years old/.test(wording));
+  return { question: rendered.question, numbers: rendered.values, program: programOverSlots(program, rendered), template: "inventory/0", situation: "inventory", allowNegative: false };
+}
+
 function operation(draw: Draw, split: Split): Draft | null {
   const index = draw.small(0, OPERATIONS.length - 1);
   const spelled = OPERATIONS[index];
@@ -154,14 +165,28 @@ function outside(draw: Draw, templates: readonly string[]): Draft {
   return { question: rendered.question, numbers: rendered.values, program: NOT_UNDERSTOOD, template: `outside/0/${index}`, situation: "outside", allowNegative: true };
 }
 
+/** A word problem that lost its question, its facts, or the sense of its question: not to be answered. */
+function damaged(draw: Draw): Draft | null {
+  const { variant } = draw.pick(TRAINED);
+  const wording = pickWording(draw, variant.wordings, "train");
+  const damage = wording === null ? null : damageWording(draw, chooseBranches(draw, variant.wordings[wording] ?? ""));
+  if (damage === null) return null;
+  const rendered = render(draw, damage, variant.values(draw), false);
+  return { question: rendered.question, numbers: rendered.values, program: NOT_UNDERSTOOD, template: "damaged/0", situation: "outside", allowNegative: true };
+}
+
 function draft(draw: Draw, split: Split): Draft | null {
   if (split === "outside") return outside(draw, OUTSIDE_TEST);
   if (split === "unseen-situations") return wordProblem(draw, split);
   const roll = draw.prng.nextFloat();
   if (split === "train" && roll < OUTSIDE_SHARE) return outside(draw, OUTSIDE_TRAIN);
-  if (roll < OUTSIDE_SHARE + EXPRESSION_SHARE) return expression(draw, split);
-  if (roll < OUTSIDE_SHARE + EXPRESSION_SHARE + OPERATION_SHARE) return operation(draw, split);
-  return split === "train" && draw.chance(STORY_SHARE) ? story(draw) : wordProblem(draw, split);
+  if (split === "train" && roll < OUTSIDE_SHARE + DAMAGED_SHARE) return damaged(draw);
+  if (roll < OUTSIDE_SHARE + DAMAGED_SHARE + EXPRESSION_SHARE) return expression(draw, split);
+  if (roll < OUTSIDE_SHARE + DAMAGED_SHARE + EXPRESSION_SHARE + OPERATION_SHARE) return operation(draw, split);
+  if (split !== "train") return wordProblem(draw, split);
+  const kind = draw.prng.nextFloat();
+  if (kind < STORY_SHARE) return story(draw);
+  return kind < STORY_SHARE + INVENTORY_SHARE ? fromInventory(draw) : wordProblem(draw, split);
 }
 
 /** The draft solved and checked against the slot finder and the rules of the split; null when it breaks one. */
