@@ -53,6 +53,8 @@ void loadRecording(new URL("recordings/first.json", document.baseURI).href).then
   store.dispatch({ type: "recording-loaded", events });
 });
 client.start(store.receive);
+client.prepare(store.getState().draft);
+store.subscribe(({ draft }) => client.prepare(draft));
 
 function subscribeToHash(listener: () => void): () => void {
   window.addEventListener("hashchange", listener);

@@ -83,6 +83,13 @@ function changeOf(counts: Counts, { counts: anchor, shares }: Anchor, scale: num
   return { least, most };
 }
 
+/** R_j at `counts`, or more, from the parent's: v'_i >= t (1 - l) v_i. */
+function sharesBelow(parent: Anchor, counts: Counts): readonly number[] {
+  const scale = scaleOf(counts, parent);
+  const { least } = changeOf(counts, parent, scale);
+  return parent.shares.map((share) => share / (scale * least));
+}
+
 /** Finds bands of spans of work; the points are those that sorting all draws gives, whatever was asked before. */
 export class BandFinder {
   private readonly columns: Columns;
@@ -98,7 +105,12 @@ export class BandFinder {
   find(counts: Counts): Band {
     if (counts.every((count) => count === 0)) return { low: 0, high: 0 };
     const { low, high, counts: own, band } = this.anchor(counts, WIDEST.length - 1);
-    return own === counts ? band : { low: pointOf(low, this.evaluated(low, counts)), high: pointOf(high, this.evaluated(high, counts)) };
+    return own === counts ? band : { low: this.pointAmong(low, counts), high: this.pointAmong(high, counts) };
+  }
+
+  private pointAmong(near: Near, counts: Counts): number {
+    this.evaluate(near, counts);
+    return pointOf(near, this.statistics(near));
   }
 
   /** The anchor of a level that serves `counts`, made if there is none. */
@@ -112,10 +124,12 @@ export class BandFinder {
     }
     const parent = level === 0 ? null : this.anchor(counts, level - 1);
     const { low, high } = parent ?? ANYWHERE;
-    const shares = this.shares(counts, parent);
-    const lowStatistics = this.evaluated(low, counts);
+    this.evaluate(low, counts);
+    const shares = parent === null ? this.largestShares() : sharesBelow(parent, counts);
+    const lowStatistics = this.statistics(low);
     const lowNear = this.narrow(low, lowStatistics, WINDOW[level] ?? Infinity);
-    const highStatistics = this.evaluated(high, counts);
+    if (high.indices !== low.indices) this.evaluate(high, counts);
+    const highStatistics = this.statistics(high);
     const highNear = this.narrow(high, highStatistics, WINDOW[level] ?? Infinity);
     const made: Anchor = { counts, shares, low: lowNear, high: highNear, band: { low: pointOf(low, lowStatistics), high: pointOf(high, highStatistics) } };
     anchors.unshift(made);
@@ -123,31 +137,32 @@ export class BandFinder {
     return made;
   }
 
-  /** R_j at `counts`; from the parent's, because v'_i >= t (1 - l) v_i. */
-  private shares(counts: Counts, parent: Anchor | null): readonly number[] {
-    if (parent !== null) {
-      const scale = scaleOf(counts, parent);
-      const { least } = changeOf(counts, parent, scale);
-      return parent.shares.map((share) => share / (scale * least));
+  /** R_j of the values of all draws, just evaluated. One division a draw: a run with a new seed waits for this. */
+  private largestShares(): readonly number[] {
+    const [a, b, c, d, e, f] = this.columns;
+    let [ra, rb, rc, rd, re, rf] = [0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < DRAWS; i++) {
+      const inverse = 1 / (this.values[i] ?? 1);
+      ra = Math.max(ra, (a[i] ?? 0) * inverse);
+      rb = Math.max(rb, (b[i] ?? 0) * inverse);
+      rc = Math.max(rc, (c[i] ?? 0) * inverse);
+      rd = Math.max(rd, (d[i] ?? 0) * inverse);
+      re = Math.max(re, (e[i] ?? 0) * inverse);
+      rf = Math.max(rf, (f[i] ?? 0) * inverse);
     }
-    evaluate(this.columns, counts, EVERY_DRAW, this.values);
-    return this.columns.map((column) => {
-      let largest = 0;
-      for (let i = 0; i < DRAWS; i++) {
-        const share = (column[i] ?? 0) / (this.values[i] ?? 1);
-        if (share > largest) largest = share;
-      }
-      return largest;
-    });
+    return [ra, rb, rc, rd, re, rf];
   }
 
-  /** Evaluates the draws of `near` into `values`, in their order; gives the order statistic at the point and the next. */
-  private evaluated({ p, below, indices }: Near, counts: Counts): Statistics {
-    const { values, sorted } = this;
+  /** Evaluates the draws of `near` into `values`, in their order. */
+  private evaluate({ indices }: Near, counts: Counts): void {
+    evaluate(this.columns, counts, indices, this.values);
+  }
+
+  /** Of the draws of `near`, just evaluated: the order statistic at the point and the next. */
+  private statistics({ p, below, indices }: Near): Statistics {
     const size = indices.length;
-    evaluate(this.columns, counts, indices, values);
-    const part = sorted.subarray(0, size);
-    part.set(values.subarray(0, size));
+    const part = this.sorted.subarray(0, size);
+    part.set(this.values.subarray(0, size));
     const place = Math.floor(p * LAST) - below;
     select(part, place);
     let next = Infinity;

@@ -7,6 +7,8 @@ import type { EngineApi, EngineEvent, ProgramOutcome } from "./protocol.ts";
 export interface EngineClient {
   /** Starts the worker; every batch of events goes to `onEvents`. */
   start(onEvents: (events: readonly EngineEvent[]) => void): void;
+  /** Has the worker make, while nobody waits, what a run of `scenario` needs of its profile and seed alone; the same again does nothing. */
+  prepare(scenario: Scenario): void;
   /** Begins a run and returns its id; progress comes as events. */
   run(scenario: Scenario): string;
   cancel(runId: string): void;
@@ -58,6 +60,7 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
   let connection: Connection | null = null;
   let listener: (events: readonly EngineEvent[]) => void = () => {};
   let openRun: string | null = null;
+  let prepared: Scenario | null = null;
   let runs = 0;
   let restarts = 0;
 
@@ -104,6 +107,10 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
     });
   }
 
+  function prepareIn(to: Connection | null): void {
+    if (prepared !== null) to?.api.prepare(prepared).catch(() => {}); // a run that finds nothing prepared makes it
+  }
+
   function open(): void {
     const worker = makeWorker();
     const { port1, port2 } = new MessageChannel();
@@ -126,6 +133,7 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
     watch(opened, opened.api.start(transfer(port2, [port2]), base)).catch((error: unknown) => {
       if (connection === opened) fail("", "model", textOf(error));
     });
+    prepareIn(opened);
   }
 
   function close(): void {
@@ -141,6 +149,11 @@ export function createEngineClient(base: string = new URL(".", document.baseURI)
     start(onEvents) {
       listener = onEvents;
       open();
+    },
+    prepare(scenario) {
+      if (scenario.seed === prepared?.seed && scenario.profile === prepared.profile && scenario.arms.join() === prepared.arms.join()) return;
+      prepared = scenario;
+      prepareIn(connection);
     },
     run(scenario) {
       const runId = `run-${++runs}`;

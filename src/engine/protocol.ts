@@ -59,6 +59,8 @@ export type EngineEvent =
 export interface EngineApi {
   /** `base`: absolute URL of the folder that holds `models/`. */
   start(port: MessagePort, base: string): Promise<void>;
+  /** Makes what a run of `scenario` needs of its profile and seed alone, unless a run is wanted first. */
+  prepare(scenario: Scenario): Promise<void>;
   /** Begins once the run before has ended. */
   run(runId: string, scenario: Scenario): Promise<void>;
   cancel(runId: string): Promise<void>;

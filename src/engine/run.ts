@@ -2,7 +2,7 @@
 
 import { createMeter, type Meter } from "../energy/meter.ts";
 import { addComponents, NO_WORK, type WorkByComponent } from "../energy/work.ts";
-import { ffnBlocks, parameterLayout } from "../model/config.ts";
+import { ffnBlocks, type ModelConfig, parameterLayout } from "../model/config.ts";
 import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
 import { promptWork, tokenWork, wastedLaunches } from "../model/decode-work.ts";
 import type { DecodedToken, Decoder } from "../model/decoder.ts";
@@ -32,6 +32,29 @@ interface ArmTrace {
 
 const F32_BYTES = 4;
 const FAILED = { answer: null, program: null, steps: [], reading: 1 } as const;
+
+/** Bytes that decoding touches again and again: weights, and the keys and values of all positions. */
+function workingSetOf(config: ModelConfig): number {
+  return (parameterLayout(config).total + 2 * config.layers * config.maxTokens * config.dim) * F32_BYTES;
+}
+
+/**
+ * Lets the meter draw its constants for the profile and seed of `scenario`, and find the draws near the ends of the bands of its kinds
+ * of work. To be called while nobody waits: it takes some milliseconds, more than a hundredth of a short run, which then finds all that
+ * made. What a run counts does not depend on it.
+ */
+export function prepareRun(scenario: Scenario, { decoder }: Pick<RunEnvironment, "decoder">): void {
+  const meter = createMeter(scenario.profile, scenario.seed);
+  meter.measure({ slots: { ...NO_WORK, hostOperations: 1 } }); // an arm without a network, or whose prompt is refused
+  for (const arm of scenario.arms) {
+    const model = arm === "rules" ? null : decoder(ARM_MODELS[arm])?.model ?? null;
+    if (arm === "rules" || model === null) continue;
+    const { config } = model;
+    const perLayer = Array.from({ length: config.layers }, () => NEURAL_ARMS[arm].activeBlocks(model, scenario));
+    const middle = config.maxTokens >> 1;
+    for (const work of [promptWork(config, middle, perLayer), tokenWork(config, middle, perLayer)]) meter.measure(work, { workingSetBytes: workingSetOf(config) });
+  }
+}
 
 /** Runs `scenario`; yields events without a pause between arms. Throws what the decoders throw. */
 export async function* runScenario(runId: string, scenario: Scenario, environment: RunEnvironment, signal: AbortSignal): AsyncGenerator<EngineEvent> {
@@ -110,7 +133,7 @@ async function* runNeural(
   }
 
   const promptTokens = prompt.tokens;
-  const workingSetBytes = (parameterLayout(config).total + 2 * config.layers * config.maxTokens * config.dim) * F32_BYTES;
+  const workingSetBytes = workingSetOf(config);
   const activeBlocks = contestant.activeBlocks(model, scenario);
   const perLayer = Array.from({ length: config.layers }, () => activeBlocks);
   let work = addComponents({ slots: { ...NO_WORK, hostOperations: prompt.hostOperations } }, promptWork(config, prompt.tokens.length - 1, perLayer));

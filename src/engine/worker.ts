@@ -12,7 +12,7 @@ import { exactAnswer } from "./exact-answer.ts";
 import { fetchManifest, fetchModels } from "./models.ts";
 import { choosePlans, cpuPlans, type Plans } from "./plans.ts";
 import type { EngineApi, EngineEvent } from "./protocol.ts";
-import { type RunEnvironment, runScenario } from "./run.ts";
+import { prepareRun, type RunEnvironment, runScenario } from "./run.ts";
 import { timeRun } from "./time-run.ts";
 
 const BATCH_INTERVAL_MS = 50;
@@ -30,6 +30,7 @@ let recoveries = 0;
 let outbox: EngineEvent[] = [];
 let flushedAt = 0;
 let flushTimer: ReturnType<typeof setTimeout> | null = null;
+let toPrepare: Scenario | null = null;
 let running: { readonly runId: string; readonly controller: AbortController } | null = null;
 /** Resolves when the engine has started and the latest run has let go of its decoders: they decode one sequence at a time. */
 let settled: Promise<void> = Promise.resolve();
@@ -77,6 +78,10 @@ async function recover(broken: Plans, failure: EngineFailure): Promise<void> {
   announce(plans);
 }
 
+function environmentOf({ decoders }: Plans): RunEnvironment {
+  return { decoder: (id) => decoders.get(id) ?? null, now };
+}
+
 /** One time of so short a run says more of cold code than of the networks. What goes wrong meanwhile is returned: the run itself is done. */
 async function timeShortRun(runId: string, scenario: Scenario, environment: RunEnvironment, signal: AbortSignal): Promise<unknown> {
   try {
@@ -95,7 +100,7 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
     return;
   }
   send({ type: "run-started", runId, scenario, plan: current.plan, exactAnswer: exactAnswer(scenario.question) });
-  const environment = { decoder: (id: ModelId) => current.decoders.get(id) ?? null, now };
+  const environment = environmentOf(current);
   try {
     let elapsedMs = 0;
     let untimed: unknown = null;
@@ -128,7 +133,7 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
 async function measure(runId: string, scenario: Scenario, controller: AbortController): Promise<string | null> {
   const current = plans;
   if (current === null) return startFailure;
-  const environment = { decoder: (id: ModelId) => current.decoders.get(id) ?? null, now };
+  const environment = environmentOf(current);
   try {
     for await (const event of timeRun(runId, scenario, environment, controller.signal)) {
       send(event);
@@ -167,6 +172,13 @@ const api: EngineApi = {
     // A run asked for meanwhile, say right after a crash, waits; after a failed start it says why it cannot begin.
     settled = loaded.catch(() => {});
     await loaded;
+  },
+
+  async prepare(scenario) {
+    toPrepare = scenario;
+    await settled;
+    // Of several seeds typed one after another only the last is worth it; a run that is wanted now makes its own.
+    if (toPrepare === scenario && running === null && plans !== null) prepareRun(scenario, environmentOf(plans));
   },
 
   async run(runId, scenario) {

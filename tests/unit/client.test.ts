@@ -44,6 +44,7 @@ function workingApi(overrides: Partial<EngineApi> = {}): EngineApi {
         { type: "run-done", runId, ratio: null, tornado: [], digest: { tokens: 0, tokenHash: "", workHash: "" } },
       ] satisfies EngineEvent[]);
     },
+    prepare: async () => {},
     cancel: async () => {},
     time: async () => null,
     execute: async () => ({ ok: true, answer: "4", steps: [], hostOperations: 1 }),
@@ -107,6 +108,22 @@ test("a crash fails the open run with code worker, and a new worker takes over",
   client.run(DEFAULT_SCENARIO);
   await settle();
   expect(events.at(-1)).toMatchObject({ type: "run-done", runId: "run-2" });
+});
+
+test("a new seed, class or arm is prepared once, and again by a worker that takes over", async () => {
+  const prepared: [worker: number, seed: number, profile: string][] = [];
+  startClient((index) => workingApi({ prepare: async ({ seed, profile }) => void prepared.push([index, seed, profile]) }));
+  client.prepare(DEFAULT_SCENARIO);
+  client.prepare({ ...DEFAULT_SCENARIO, question: "What is 1 plus 1?" });
+  await settle();
+  expect(prepared).toEqual([[0, 1, "unknown"]]);
+  client.prepare({ ...DEFAULT_SCENARIO, seed: 7 });
+  client.prepare({ ...DEFAULT_SCENARIO, seed: 7, profile: "h100" });
+  await settle();
+  expect(prepared.slice(1)).toEqual([[0, 7, "unknown"], [0, 7, "h100"]]);
+  workers[0]?.die("out of memory.");
+  await settle();
+  expect(prepared.slice(3)).toEqual([[1, 7, "h100"]]);
 });
 
 test("a late error of a worker already replaced changes nothing", async () => {

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { openModel, parseManifest } from "../../src/engine/models.ts";
 import type { ArmResult, EngineEvent } from "../../src/engine/protocol.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
-import { type RunEnvironment, runScenario } from "../../src/engine/run.ts";
+import { prepareRun, type RunEnvironment, runScenario } from "../../src/engine/run.ts";
 import { timeRun } from "../../src/engine/time-run.ts";
 import { CONSTANT_NAMES } from "../../src/energy/meter.ts";
 import { addComponents, type WorkByComponent } from "../../src/energy/work.ts";
@@ -56,6 +56,15 @@ test("the same scenario gives the same digest; another sparsity gives other coun
   const digest = async (wanted: Scenario): Promise<unknown> => (await events(wanted)).flatMap((event) => (event.type === "run-done" ? [event.digest] : []))[0];
   expect(await digest(scenario)).toEqual(await digest(scenario));
   expect(await digest({ ...scenario, activePercent: 100 })).not.toEqual(await digest(scenario));
+});
+
+test("a prepared run has the events of one that is not, to the last digit", async () => {
+  for (const profile of ["unknown", "h100"]) {
+    const plain = await events({ ...scenario, profile, seed: 11 });
+    for (const seed of [12, 13]) await events({ ...scenario, profile, seed }); // the draws of seed 11 are forgotten
+    prepareRun({ ...scenario, profile, seed: 11 }, environment(["core", "dense"]));
+    expect(await events({ ...scenario, profile, seed: 11 })).toEqual(plain);
+  }
 });
 
 test("a missing rival is said, and the other arms still run", async () => {
