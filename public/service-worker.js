@@ -1,6 +1,6 @@
 // Keeps what the page has loaded and what it names, so that it works without a connection after the first visit. Files under assets/
 // carry a hash of their content in their names, so the kept copy is as good as the server's; all else is asked for anew and kept
-// for the time when the server is out of reach.
+// for the time when the server is out of reach. What only another release had goes once nobody can need it any more.
 
 const CACHE = "hundredfold-1";
 
@@ -11,13 +11,33 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(tidy.then(() => self.clients.claim()));
 });
 
-/** Addresses the page loaded before this worker was there, and those it may need later: fetched after all that somebody waits for. */
+/** Whether all of them are kept now: addresses that were loaded before this worker was there, and those that may be needed later, fetched after all that somebody waits for. */
+async function keepAll(addresses) {
+  const cache = await caches.open(CACHE);
+  const own = addresses.filter((address) => typeof address === "string" && address.startsWith(self.registration.scope));
+  const kept = await Promise.all(own.map(async (address) => (await cache.match(address)) !== undefined || cache.add(new Request(address, { priority: "low" })).then(() => true, () => false)));
+  return kept.every(Boolean);
+}
+
+/**
+ * Removes what `release` does not have. Not while a page of another release is open: it may still load a part of itself, which by now
+ * only this cache has. Each open page holds a lock named by its release; the next visit without such a page tidies.
+ */
+async function removeOthers(release, files) {
+  const locks = await self.navigator.locks?.query();
+  if (locks === undefined || locks.held.some(({ name }) => name.startsWith(self.registration.scope) && name !== release)) return;
+  const cache = await caches.open(CACHE);
+  // A page is kept under the address it was asked for, with what is behind its "#".
+  const old = (await cache.keys()).filter(({ url }) => url.startsWith(self.registration.scope) && !files.includes(url.split("#")[0]));
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
+
 self.addEventListener("message", (event) => {
-  if (event.data?.type !== "keep" || !Array.isArray(event.data.addresses)) return;
-  const own = event.data.addresses.filter((address) => typeof address === "string" && address.startsWith(self.registration.scope));
-  event.waitUntil(
-    caches.open(CACHE).then((cache) => Promise.all(own.map(async (address) => (await cache.match(address)) ?? cache.add(new Request(address, { priority: "low" })).catch(() => undefined)))),
-  );
+  const { type, addresses, release, others } = event.data ?? {};
+  if (type === "keep" && Array.isArray(addresses)) event.waitUntil(keepAll(addresses));
+  if (type === "release" && Array.isArray(addresses) && Array.isArray(others)) {
+    event.waitUntil(keepAll(addresses).then((all) => (all ? removeOthers(release, [...addresses, ...others]) : undefined)));
+  }
 });
 
 async function keep(request, response) {

@@ -1,10 +1,13 @@
 // Vite plugin: writes offline-files.json, the files that the service worker keeps in the background after the first visit, so that
-// every view works without a connection. Engines are not among them: they are loaded, and kept, when first used.
+// every view works without a connection, and all others of the release. Engines are among the others: they are loaded, and kept, when
+// first used. A page is in neither list, because a kept one names the scripts of its release.
 
 import { readdirSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import type { Plugin } from "vite";
 import { LANGUAGES } from "../src/solver/result.ts";
 
+const LIST = "offline-files.json";
 const ENGINE_SCRIPT = new RegExp(`/(?:${LANGUAGES.join("|")})-worker-[^/]*\\.js$`);
 /** Folders of public/ that the page reads from, and what it reads there: JSON, and the networks. */
 const READ_FOLDERS = ["models", "recordings", "results", "tables"];
@@ -19,7 +22,10 @@ export function offlineFiles(): Plugin {
       if (dir === undefined) throw new Error("the build has no folder");
       const made = readdirSync(`${dir}/assets`).map((name) => `assets/${name}`).filter((file) => /\.(?:js|css)$/.test(file) && !ENGINE_SCRIPT.test(file));
       const read = READ_FOLDERS.flatMap((folder) => readdirSync(`${dir}/${folder}`).filter((name) => READ_FILE.test(name)).map((name) => `${folder}/${name}`));
-      writeFileSync(`${dir}/offline-files.json`, JSON.stringify([...made, ...read, "icon.svg"]));
+      const kept = [...made, ...read, "icon.svg"];
+      const all = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map(({ parentPath, name }) => relative(dir, join(parentPath, name)).replaceAll(sep, "/"));
+      const others = [LIST, ...all].filter((file) => !kept.includes(file) && !file.endsWith(".html"));
+      writeFileSync(`${dir}/${LIST}`, JSON.stringify({ kept, others }));
     },
   };
 }

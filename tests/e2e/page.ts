@@ -16,6 +16,7 @@ let server: { port: number; close: () => void };
 let address = "";
 let context: BrowserContext | null = null;
 let closed = false;
+let served = "dist";
 
 beforeAll(async () => {
   if (!existsSync("dist/index.html")) throw new Error("dist/ is missing: run `npm run build` first");
@@ -25,13 +26,20 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await context?.close();
-  if (closed) server = await serve("dist", server.port, PREFIX);
+  if (closed || served !== "dist") await serveRelease("dist");
   closed = false;
 });
 afterAll(async () => {
   await browser.close();
   server.close();
 });
+
+/** Until the end of the test `folder` is the site, at the same address. */
+export async function serveRelease(folder: string): Promise<void> {
+  if (!closed) server.close();
+  server = await serve(folder, server.port, PREFIX);
+  served = folder;
+}
 
 /** Until the end of the test nothing reaches the site. Playwright's setOffline() would leave the service worker its network. */
 export function closeServer(): void {
