@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { Draw } from "../../src/tasks/arithmetic/example.ts";
 import { generateExample } from "../../src/tasks/arithmetic/generate.ts";
-import { inventory } from "../../src/tasks/arithmetic/inventories.ts";
+import { writeExpression } from "../../src/tasks/arithmetic/expressions.ts";
+import { inventory, nameQuantities } from "../../src/tasks/arithmetic/inventories.ts";
 import { STORIES, tell } from "../../src/tasks/arithmetic/stories.ts";
 import { STORY_PARTS } from "../../src/tasks/arithmetic/story-parts.ts";
 import { render } from "../../src/tasks/arithmetic/wording.ts";
@@ -38,6 +39,25 @@ test("a list names each number of its program once and leaves no choice open", (
   }
 });
 
+test("names stand for the numbers of an expression, each said beside it once", () => {
+  let made = 0;
+  for (let seed = 0; seed < 2000; seed++) {
+    const draw = new Draw(createPrng(seed));
+    const written = writeExpression(draw);
+    const named = nameQuantities(draw, written, "What is E?");
+    if (named === null) continue;
+    made++;
+    const { order } = render(draw, named.wording, named.values, false);
+    expect(new Set(order).size, named.wording).toBe(order.length);
+    expect(order, named.wording).toEqual(expect.arrayContaining([...variablesOf(written.program)]));
+    expect(Object.keys(named.values), named.wording).toEqual(expect.arrayContaining([...order]));
+    expect(named.program).toBe(written.program);
+  }
+  expect(made).toBeGreaterThan(600);
+  const x = nameQuantities(new Draw(createPrng(5)), { text: "#a - #b", program: "a-b", values: { a: "3", b: "4" } }, "E");
+  expect(x?.wording).toMatch(/^(?!.*\bE\b).*#a.*$/);
+});
+
 test("every clause is used, and one that takes a number says it once", () => {
   const used = new Set(STORIES.flatMap(({ wordings }) => wordings.flatMap((wording) => [...wording.matchAll(/\{(\w+)(?::\w)?\}/g)].map(([, name]) => name))));
   expect(Object.keys(STORY_PARTS).filter((name) => !used.has(name))).toEqual([]);
@@ -51,8 +71,8 @@ test("every clause is used, and one that takes a number says it once", () => {
 test("stories and lists are for training only", () => {
   const situations = (split: "train" | "unseen-numbers" | "unseen-templates" | "unseen-situations"): Set<string> =>
     new Set(Array.from({ length: 150 }, (_, index) => generateExample(createPrng(index), split).situation));
-  for (const made of ["story", "inventory"]) expect(situations("train")).toContain(made);
+  for (const made of ["story", "inventory", "named"]) expect(situations("train")).toContain(made);
   for (const split of ["unseen-numbers", "unseen-templates", "unseen-situations"] as const) {
-    for (const made of ["story", "inventory"]) expect(situations(split)).not.toContain(made);
+    for (const made of ["story", "inventory", "named"]) expect(situations(split)).not.toContain(made);
   }
 });

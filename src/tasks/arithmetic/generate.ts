@@ -13,7 +13,7 @@ import { canonicalOrder } from "./canonical-order.ts";
 import { Draw, NOT_UNDERSTOOD } from "./example.ts";
 import type { ArithmeticExample, Draft, Split } from "./example.ts";
 import { FRAMES, writeExpression } from "./expressions.ts";
-import { inventory } from "./inventories.ts";
+import { inventory, nameQuantities } from "./inventories.ts";
 import { OPERATIONS } from "./operations.ts";
 import { damageWording } from "./damage.ts";
 import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "./outside.ts";
@@ -26,16 +26,12 @@ import { chooseBranches, render } from "./wording.ts";
 import type { Rendered } from "./wording.ts";
 import { arithmeticTokenizer } from "./vocabulary.ts";
 
-/** Shares of the training mix. */
-const OUTSIDE_SHARE = 0.07;
-const DAMAGED_SHARE = 0.04;
-const EXPRESSION_SHARE = 0.18;
-const OPERATION_SHARE = 0.2;
+/** Shares of the splits that hold out numbers or wordings; the rest are word problems. */
+const TESTED_EXPRESSION_SHARE = 0.28;
+const TESTED_OPERATION_SHARE = 0.22;
 /** Share of the questions of training that are said in other words than written. */
 const PARAPHRASE_SHARE = 0.65;
-/** Shares of the word problems of training that are put together from clauses and from lists, and of those that are then paraphrased too. */
-const STORY_SHARE = 0.25;
-const INVENTORY_SHARE = 0.35;
+/** Of the word problems of training put together from clauses or lists, the share that is then paraphrased too. */
 const STORY_PARAPHRASE_SHARE = 0.4;
 /** One wording in this many is held out. */
 const HELD_OUT_WORDINGS = 6;
@@ -158,6 +154,14 @@ function expression(draw: Draw, split: Split): Draft | null {
   };
 }
 
+function namedExpression(draw: Draw): Draft | null {
+  const frame = pickWording(draw, FRAMES, "train");
+  const named = frame === null ? null : nameQuantities(draw, writeExpression(draw), chooseBranches(draw, FRAMES[frame] ?? "E"));
+  if (named === null) return null;
+  const rendered = render(draw, named.wording, named.values, false);
+  return { question: rendered.question, numbers: rendered.values, program: programOverSlots(named.program, rendered, true), template: "named/0", situation: "named", allowNegative: true };
+}
+
 function outside(draw: Draw, templates: readonly string[]): Draft {
   const index = draw.small(0, templates.length - 1);
   const values = { a: draw.n(2, 99), b: draw.n(2, 99) };
@@ -175,18 +179,28 @@ function damaged(draw: Draw): Draft | null {
   return { question: rendered.question, numbers: rendered.values, program: NOT_UNDERSTOOD, template: "damaged/0", situation: "outside", allowNegative: true };
 }
 
+/** Shares of the training mix; the rest are word problems as written. */
+const TRAINING_MIX: readonly (readonly [share: number, make: (draw: Draw) => Draft | null])[] = [
+  [0.07, (draw) => outside(draw, OUTSIDE_TRAIN)],
+  [0.04, damaged],
+  [0.12, namedExpression],
+  [0.12, (draw) => expression(draw, "train")],
+  [0.16, (draw) => operation(draw, "train")],
+  [0.1, story],
+  [0.2, fromInventory],
+];
+
 function draft(draw: Draw, split: Split): Draft | null {
   if (split === "outside") return outside(draw, OUTSIDE_TEST);
   if (split === "unseen-situations") return wordProblem(draw, split);
   const roll = draw.prng.nextFloat();
-  if (split === "train" && roll < OUTSIDE_SHARE) return outside(draw, OUTSIDE_TRAIN);
-  if (split === "train" && roll < OUTSIDE_SHARE + DAMAGED_SHARE) return damaged(draw);
-  if (roll < OUTSIDE_SHARE + DAMAGED_SHARE + EXPRESSION_SHARE) return expression(draw, split);
-  if (roll < OUTSIDE_SHARE + DAMAGED_SHARE + EXPRESSION_SHARE + OPERATION_SHARE) return operation(draw, split);
-  if (split !== "train") return wordProblem(draw, split);
-  const kind = draw.prng.nextFloat();
-  if (kind < STORY_SHARE) return story(draw);
-  return kind < STORY_SHARE + INVENTORY_SHARE ? fromInventory(draw) : wordProblem(draw, split);
+  if (split !== "train") {
+    if (roll < TESTED_EXPRESSION_SHARE) return expression(draw, split);
+    return roll < TESTED_EXPRESSION_SHARE + TESTED_OPERATION_SHARE ? operation(draw, split) : wordProblem(draw, split);
+  }
+  let below = 0;
+  for (const [share, make] of TRAINING_MIX) if (roll < (below += share)) return make(draw);
+  return wordProblem(draw, split);
 }
 
 /** The draft solved and checked against the slot finder and the rules of the split; null when it breaks one. */

@@ -1,8 +1,9 @@
-// Word problems that list several things, people, prices or kinds and ask for some of them: which number belongs to what is
-// all there is to find out. Training only, put together from parts, so that no wording of the tested splits is among them.
+// Word problems that list several things, people, prices or kinds and ask for some of them, and expressions over such names:
+// which number belongs to what is all there is to find out. Training only, put together from parts, so that no wording of the tested splits is among them.
 // {x|y} is a free choice as in stories.ts; the rest is as in situations/.
 
 import type { Draw, Values } from "./example.ts";
+import type { WrittenExpression } from "./expressions.ts";
 import { tell } from "./stories.ts";
 
 export interface Inventory {
@@ -208,4 +209,26 @@ function changes(draw: Draw): Inventory {
 export function inventory(draw: Draw): Inventory {
   const { wording, program, values } = draw.pick([sorts, sorts, people, sizes, changes, changes])(draw);
   return { wording: wording.replaceAll(/(^|[.?] )([a-z])/g, (_, lead: string, letter: string) => lead + letter.toUpperCase()), program, values };
+}
+
+const LETTERS = ["x", "y", "z", "p", "q", "r", "s", "t", "u", "v", "w", "n", "k"];
+
+/**
+ * A written expression over names instead of numbers, which are said beside it: "x = 3, y = 4. x*y" or "E, where there are 3 apples".
+ * `frame` is the wording around the expression E. Null where the expression has more numbers than there are names for.
+ */
+export function nameQuantities(draw: Draw, { text, program, values }: WrittenExpression, frame: string): Inventory | null {
+  const variables = Object.keys(values);
+  const letters = draw.chance(0.4);
+  const names = shuffled(draw, letters ? LETTERS : draw.pick([THINGS, THINGS, KINDS.map((kind) => `${kind} @things`), PEOPLE]));
+  const idle = variables.length < names.length && draw.chance(0.4) ? "e" : null;
+  // An "x" between names would be read as one more.
+  if (variables.length > Math.min(names.length, 5) || variables.includes("e") || text.includes("x")) return null;
+  const nameOf = new Map([...variables, ...(idle === null ? [] : [idle])].map((variable, at) => [variable, names[at] ?? ""]));
+  const entries = shuffled(draw, [...nameOf]);
+  const define = draw.pick(letters || nameOf.get("a")?.startsWith("@name") === true ? ["N = V", "N is V", "N: V", "N equals V"] : ["V N", "V N", "V N", "N = V", "N: V", "the number of N is V", "there are V N"]);
+  const definitions = enumerate(draw, entries.map(([variable, name]) => define.replace("N", name).replace("V", `#${variable}`)));
+  const asked = frame.replace(/\bE\b/, () => text.replaceAll(/#([a-z])/g, (_, variable: string) => nameOf.get(variable) ?? ""));
+  const wording = draw.chance(0.6) ? `${draw.pick(["", "", "given ", "we have ", "let us say "])}${definitions}. ${asked}` : `${asked.replace(/[.?]$/, "")} ${draw.pick(["if", "where", "when", "with", "for"])} ${definitions}${draw.pick(["?", ".", ""])}`;
+  return { wording, program, values: { ...values, ...(idle !== null && { [idle]: draw.n(2, 90) }) } };
 }
