@@ -13,7 +13,7 @@
 import { type Anchored, anchoredConstants, anchoredDraws } from "./anchored.ts";
 import { centralConstants, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw } from "./draws.ts";
 import { countedParts, fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
-import { findProfile } from "./profiles.ts";
+import { type DeviceProfile, findProfile } from "./profiles.ts";
 import { bandOf } from "./quantiles.ts";
 import { totalWork, type Work } from "./work.ts";
 
@@ -61,7 +61,8 @@ export interface TimedMeter {
   ratio(dense: TimedArm, hybrid: TimedArm, boundary: Boundary): EnergyRatio;
 }
 
-const DISAGREEMENT = 2;
+/** E_time and the estimate further apart than this factor disagree. */
+export const DISAGREEMENT = 2;
 
 function checkSpans(spans: Spans): void {
   for (const [name, seconds] of Object.entries(spans)) {
@@ -104,9 +105,12 @@ function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: F
   });
 }
 
-/** The timed meter of a device class, or of an anchored device in it; `seed` as for the counted one, so that both draw the same constants. */
-export function createTimedMeter(profileId: string, seed: number, anchored: Anchored | null = null): TimedMeter {
-  const profile = findProfile(profileId);
+/**
+ * The timed meter of a device class or of a class with figures of its own, or of an anchored device in it; `seed` as for the counted one,
+ * so that both draw the same constants.
+ */
+export function createTimedMeter(of: string | DeviceProfile, seed: number, anchored: Anchored | null = null): TimedMeter {
+  const profile = typeof of === "string" ? findProfile(of) : of;
   const draws = anchored === null ? drawsFor(profile, seed) : anchoredDraws(drawsFor(profile, seed), anchored);
   const central = anchored === null ? centralConstants(profile) : anchoredConstants(centralConstants(profile), anchored);
 
