@@ -54,12 +54,26 @@ export const COMMON_CONSTANTS = {
     low: 0.15, central: 0.35, high: 0.7, unit: "1", confidence: "D",
     source: "Derived from an RTX 4090 running models of 270 M parameters (arXiv 2509.22092 data), and from B200 at small batches (ML.ENERGY v3)",
   },
+  /** phi of a GPU that serves many at once and never waits; for the measured runs of validation.ts, whose devices were. */
+  saturatedPowerShare: {
+    low: 0.45, central: 0.7, high: 0.95, unit: "1", confidence: "A",
+    source: "5, 50 and 95 % points of 405 configurations on H100 (0.49, 0.71, 0.93) and 433 on B200 (0.37, 0.69, 0.96), ML.ENERGY v3",
+  },
 } as const satisfies Readonly<Record<string, Constant>>;
 
 /** P_host of a phone: 20 W are more than all of it may draw. */
 export const PHONE_HOST_POWER = {
   low: 1, central: 2, high: 4, unit: "W", confidence: "D",
   source: "Derived: one busy large core of a phone, over idle",
+} as const satisfies Constant;
+
+/**
+ * e_f of bf16 on tensor units, for the measured runs of validation.ts, which computed on them. No kernel here does: WGSL has no standard
+ * way to, so an arm is charged the e_f of its class, which is plain f32.
+ */
+export const TENSOR_OPERATION_ENERGY = {
+  low: 0.625, central: 1, high: 1.6, unit: "pJ", confidence: "B",
+  source: "Fits of counts and time on H100 (1.05 pJ) and B200 (0.90 pJ), bf16 serving (ML.ENERGY v3), rounded",
 } as const satisfies Constant;
 
 /** w: joules at the plug per joule in the device: power supply, fans, board, the other processors awake. */

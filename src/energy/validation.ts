@@ -1,8 +1,10 @@
 // How well joules follow from counts and time where somebody measured them: fits on public measurements, and the error
 // on models left out of the fit. Every fit minimises the relative error of joules per token.
 
+import { COMMON_CONSTANTS, TENSOR_OPERATION_ENERGY } from "./constants.ts";
 import { nonNegativeLeastSquares } from "./least-squares.ts";
-import { createTimedMeter } from "./timed.ts";
+import type { DeviceProfile } from "./profiles.ts";
+import { createTimedMeter, DISAGREEMENT } from "./timed.ts";
 import { NO_WORK } from "./work.ts";
 
 export interface MeasuredPoint {
@@ -77,31 +79,41 @@ export function estimates(points: readonly MeasuredPoint[], form: FormName, { co
 }
 
 export interface BandReport {
-  /** The uncalibrated estimate of each point, joules per token, in their order. */
+  /** The uncalibrated estimate of each point, joules per token, in their order: 5 % point of the draws, central value, 95 % point. */
   readonly bands: readonly { readonly low: number; readonly mid: number; readonly high: number }[];
-  /** Points whose measured joules lie within the band of the class as the page shows it: of the draws, stretched where time alone disagrees. */
+  /** Points whose measured joules lie within the 5-95 % band of the draws alone. */
   readonly covered: number;
-  /** Points within the 5-95 % band of the draws alone. */
-  readonly coveredByDraws: number;
+  /** The same with the band stretched as the page stretches one: over E_time, at the phi of a saturated device, where the two disagree. */
+  readonly coveredStretched: number;
   readonly points: number;
   /** Median of estimate / measured. */
   readonly medianRatio: number;
 }
 
+/** A class as it would be if it computed on tensor units in bf16, as the measured servers did and nothing here does. */
+export function onTensorUnits(profile: DeviceProfile): DeviceProfile {
+  return { ...profile, operationPicojoules: TENSOR_OPERATION_ENERGY.central };
+}
+
 /** How the uncalibrated estimate of a device class stands to measurements. At the wall, llama.cpp keeps a processor core waiting in a loop all the while. */
-export function bandCoverage(points: readonly MeasuredPoint[], profileId: string, boundary: "device" | "wall"): BandReport {
-  const meter = createTimedMeter(profileId, 1);
-  const estimated = points.map(({ seconds, bytes, operations }) => {
+export function bandCoverage(points: readonly MeasuredPoint[], profile: DeviceProfile, boundary: "device" | "wall"): BandReport {
+  const meter = createTimedMeter(profile, 1);
+  const bands = points.map(({ seconds, bytes, operations }) => {
     const spans = { compute: seconds, host: boundary === "wall" ? seconds : 0, wall: seconds };
-    return meter.measure({ arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: operations / 2, bytesRead: bytes } }, spans }, boundary);
+    const { mid, drawn } = meter.measure({ arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: operations / 2, bytesRead: bytes } }, spans }, boundary);
+    return { ...drawn, mid };
   });
-  const bands = estimated.map(({ low, mid, high }) => ({ low, mid, high }));
+  // E_device and E_wall of time alone; the idle power that E_dynamic leaves out is back in both.
+  const powerAlone = COMMON_CONSTANTS.saturatedPowerShare.central * profile.maxWatts;
+  const watts = boundary === "wall" ? profile.wallFactor.central * (powerAlone + profile.hostPower.central) : powerAlone;
+  const stretched = bands.map(({ low, mid, high }, index) => {
+    const byTime = watts * (points[index]?.seconds ?? Number.NaN);
+    return Math.max(mid / byTime, byTime / mid) > DISAGREEMENT ? { low: Math.min(low, byTime), high: Math.max(high, byTime) } : { low, high };
+  });
   const within = (of: readonly { readonly low: number; readonly high: number }[]): number =>
     points.filter(({ joules }, index) => joules >= (of[index]?.low ?? Infinity) && joules <= (of[index]?.high ?? 0)).length;
-  const covered = within(bands);
-  const coveredByDraws = within(estimated.map(({ drawn }) => drawn));
   const ratios = points.map(({ joules }, index) => (bands[index]?.mid ?? Number.NaN) / joules).sort((a, b) => a - b);
-  return { bands, covered, coveredByDraws, points: points.length, medianRatio: ratios[Math.floor(ratios.length / 2)] ?? Number.NaN };
+  return { bands, covered: within(bands), coveredStretched: within(stretched), points: points.length, medianRatio: ratios[Math.floor(ratios.length / 2)] ?? Number.NaN };
 }
 
 /** Rows of a comma-separated table without quotes as records; throws Error naming the line that has another width. */

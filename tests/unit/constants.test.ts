@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { COMMON_CONSTANTS, DISPATCH_TIME, JOULES_PER_KILOWATT_HOUR, PICOJOULE, WALL_FACTOR } from "../../src/energy/constants.ts";
+import { BAND_FACTOR, COMMON_CONSTANTS, DISPATCH_TIME, JOULES_PER_KILOWATT_HOUR, PHONE_HOST_POWER, PICOJOULE, TENSOR_OPERATION_ENERGY, WALL_FACTOR } from "../../src/energy/constants.ts";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../src/energy/profiles.ts";
+import { onTensorUnits } from "../../src/energy/validation.ts";
+
+const ALL = { ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR, phone: PHONE_HOST_POWER, tensor: TENSOR_OPERATION_ENERGY };
 
 describe("constants", () => {
-  test.each(Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR }))("%s has an ordered band, a unit and a source", (_name, constant) => {
+  test.each(Object.entries(ALL))("%s has an ordered band, a unit and a source", (_name, constant) => {
     expect(constant.low).toBeGreaterThan(0);
     expect(constant.central).toBeGreaterThan(constant.low);
     expect(constant.high).toBeGreaterThan(constant.central);
@@ -12,7 +15,7 @@ describe("constants", () => {
   });
 
   test("golden table: 5 %, central, 95 %", () => {
-    const table = Object.entries({ ...COMMON_CONSTANTS, ...DISPATCH_TIME, ...WALL_FACTOR }).map(([name, c]) => [name, c.low, c.central, c.high, c.unit]);
+    const table = Object.entries(ALL).map(([name, c]) => [name, c.low, c.central, c.high, c.unit]);
     expect(table).toEqual([
       ["countingError", 0.8, 1, 1.25, "1"],
       ["hostPower", 3, 8, 20, "W"],
@@ -20,12 +23,15 @@ describe("constants", () => {
       ["cacheShare", 0.2, 0.5, 1, "1"],
       ["halfShare", 0.5, 0.7, 1, "1"],
       ["powerShare", 0.15, 0.35, 0.7, "1"],
+      ["saturatedPowerShare", 0.45, 0.7, 0.95, "1"],
       ["vulkan", 24, 30, 36, "us"],
       ["metal", 32, 50, 71, "us"],
       ["software", 10, 30, 90, "us"],
       ["desktop", 1.22, 1.31, 1.5, "1"],
       ["processor", 1.36, 1.47, 2.48, "1"],
       ["portable", 1.1, 1.25, 1.5, "1"],
+      ["phone", 1, 2, 4, "W"],
+      ["tensor", 0.625, 1, 1.6, "pJ"],
     ]);
     expect(PICOJOULE).toBe(1e-12);
     expect(JOULES_PER_KILOWATT_HOUR).toBe(3.6e6);
@@ -46,6 +52,16 @@ describe("device profiles", () => {
     expect(profile.memoryPicojoules).toBeGreaterThanOrEqual(60);
     expect(profile.source.length).toBeGreaterThan(10);
     for (const id of profile.mixture) expect(findProfile(id).id).toBe(id);
+  });
+
+  test("runs on h100 are charged plain f32: the tensor figure is of the measured runs alone, with the band of the class", () => {
+    const h100 = findProfile("h100");
+    expect(h100.operationPicojoules).toBe(5);
+    expect(onTensorUnits(h100)).toEqual({ ...h100, operationPicojoules: TENSOR_OPERATION_ENERGY.central });
+    expect(findProfile("h100")).toBe(h100);
+    const factor = BAND_FACTOR[h100.confidence];
+    expect(TENSOR_OPERATION_ENERGY.high / TENSOR_OPERATION_ENERGY.central).toBe(factor);
+    expect(TENSOR_OPERATION_ENERGY.central / TENSOR_OPERATION_ENERGY.low).toBe(factor);
   });
 
   test("unknown is central in its mixture: geometric means, to rounding", () => {

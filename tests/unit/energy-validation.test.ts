@@ -1,8 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { nonNegativeLeastSquares } from "../../src/energy/least-squares.ts";
-import { bandCoverage, batchedServing, desktopAtTheWall, validateForm } from "../../src/energy/validation.ts";
+import { findProfile } from "../../src/energy/profiles.ts";
+import { bandCoverage, batchedServing, desktopAtTheWall, onTensorUnits, validateForm } from "../../src/energy/validation.ts";
+import { VALIDATION } from "../../src/views/method/validation-report.ts";
 
 describe("nonNegativeLeastSquares()", () => {
   test("finds the exact coefficients of consistent rows, whatever their units", () => {
@@ -53,6 +56,7 @@ test("validateForm() does not part bytes from operations that always come with t
   expect(coefficients.bytes * 1e9).toBeCloseTo(3, 6);
 });
 
+const PUBLISHED = v.parse(VALIDATION, JSON.parse(readFileSync("public/results/energy-validation.json", "utf8")));
 const FOLDER = "../shared/energy-validation";
 const measured = existsSync(FOLDER);
 if (!measured) console.log("skipped: the public energy measurements are not on this machine");
@@ -73,12 +77,28 @@ describe.skipIf(!measured)("on public measurements", () => {
     for (const form of ["counts", "time"] as const) expect(hybrid.rmsLeftOut).toBeLessThan(validateForm(points, form).rmsLeftOut);
   });
 
-  test("the bands of the uncalibrated classes cover nine points in ten", () => {
-    const reports = [
-      bandCoverage(batchedServing(served, "H100"), "h100", "device"),
-      bandCoverage(batchedServing(served, "B200"), "h100", "device"),
-      bandCoverage(desktopAtTheWall(desktop), "rtx-4090", "wall"),
-    ];
-    for (const { covered, points } of reports) expect(covered / points).toBeGreaterThanOrEqual(0.9);
+  const h100 = findProfile("h100");
+  const sets = [
+    ["H100", batchedServing(served || "gpu", "H100"), onTensorUnits(h100), "device"],
+    ["B200", batchedServing(served || "gpu", "B200"), onTensorUnits(h100), "device"],
+    ["RTX 4090 at the wall", desktopAtTheWall(desktop || "model"), findProfile("rtx-4090"), "wall"],
+  ] as const;
+
+  test.each(sets)("%s: the band of the uncalibrated class covers nine points in ten by its draws alone, and stretching it takes none away", (_, points, profile, boundary) => {
+    const report = bandCoverage(points, profile, boundary);
+    expect(report.covered / report.points).toBeGreaterThanOrEqual(0.9);
+    expect(report.coveredStretched).toBeGreaterThanOrEqual(report.covered);
+  });
+
+  test("the e_f of plain f32 is not that of runs on tensor units: with it the draws of h100 cover fewer than one in four", () => {
+    for (const [, points] of sets.slice(0, 2)) expect(bandCoverage(points, h100, "device").covered / points.length).toBeLessThan(0.25);
+  });
+
+  test.each(sets)("%s: the published report has these figures", (name, points, profile, boundary) => {
+    const { bands, covered, coveredStretched, medianRatio } = bandCoverage(points, profile, boundary);
+    const published = PUBLISHED.sets.find(({ title }) => title.startsWith(name.slice(0, 4)));
+    expect(published?.uncalibrated).toMatchObject({ covered, coveredStretched, medianRatio });
+    const four = (value: number): number => Number(value.toPrecision(4));
+    expect(published?.measured.slice(0, points.length).map(([, , , low, mid, high]) => [low, mid, high])).toEqual(bands.map(({ low, mid, high }) => [low, mid, high].map(four)));
   });
 });

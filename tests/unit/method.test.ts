@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { COMMON_CONSTANTS, DISPATCH_TIME, PHONE_HOST_POWER, WALL_FACTOR } from "../../src/energy/constants.ts";
+import { COMMON_CONSTANTS, DISPATCH_TIME, PHONE_HOST_POWER, TENSOR_OPERATION_ENERGY, WALL_FACTOR } from "../../src/energy/constants.ts";
 import { COUNTED_EQUATIONS, TIMED_EQUATIONS } from "../../src/energy/equations.ts";
 import { DEVICE_PROFILES } from "../../src/energy/profiles.ts";
 
@@ -8,7 +8,7 @@ const text = readFileSync("METHOD.md", "utf8");
 const rows = text.split("\n").filter((line) => line.startsWith("|")).map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
 
 test("METHOD.md has every constant with its band", () => {
-  for (const [name, { low, central, high, confidence }] of Object.entries({ ...COMMON_CONSTANTS, phone: PHONE_HOST_POWER, ...DISPATCH_TIME, ...WALL_FACTOR })) {
+  for (const [name, { low, central, high, confidence }] of Object.entries({ ...COMMON_CONSTANTS, phone: PHONE_HOST_POWER, tensor: TENSOR_OPERATION_ENERGY, ...DISPATCH_TIME, ...WALL_FACTOR })) {
     const found = rows.filter((cells) => cells[1] === String(low) && cells[2] === String(central) && cells[3] === String(high) && cells[5] === confidence);
     expect([name, found.length]).toEqual([name, 1]);
   }

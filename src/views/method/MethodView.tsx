@@ -1,7 +1,7 @@
 // The method page: the equations, and every constant as the meter uses it, drawn from the same data; then how far measurements agree.
 
 import { type ReactNode, useEffect } from "react";
-import { BAND_FACTOR, COMMON_CONSTANTS, type Constant, DISPATCH_TIME, PHONE_HOST_POWER, SHARED_K_VARIANCE, SOLVER_HOST_OPERATIONS, WALL_FACTOR } from "../../energy/constants.ts";
+import { BAND_FACTOR, COMMON_CONSTANTS, type Constant, DISPATCH_TIME, PHONE_HOST_POWER, SHARED_K_VARIANCE, SOLVER_HOST_OPERATIONS, TENSOR_OPERATION_ENERGY, WALL_FACTOR } from "../../energy/constants.ts";
 import { DRAWS } from "../../energy/draws.ts";
 import { COUNTED_EQUATIONS, TIMED_EQUATIONS } from "../../energy/equations.ts";
 import { DEVICE_PROFILES } from "../../energy/profiles.ts";
@@ -15,6 +15,8 @@ const NAMES: Readonly<Record<string, string>> = {
   cacheShare: "cacheShare, e_llc / e_dram",
   halfShare: "halfShare, e_f16 / e_f32",
   powerShare: "phi, mean power over P_max",
+  saturatedPowerShare: "phi of a saturated server, for the measured runs below only",
+  tensorOperationEnergy: "e_f on tensor units, for the measured runs below only",
   vulkan: "t_dispatch, Vulkan or D3D12",
   metal: "t_dispatch, Metal",
   software: "t_dispatch, software adapter",
@@ -104,7 +106,7 @@ export default function MethodView({ hash }: { readonly hash: string }) {
           Each is log-normal with the central value as its median; the wider side of the band sets the spread. Confidence A: fitted on measurements (band within a factor of {BAND_FACTOR.A}), B: partly measured ({BAND_FACTOR.B}),
           C: from specifications ({BAND_FACTOR.C}), D: judgement ({BAND_FACTOR.D}).
         </p>
-        <Constants constants={{ ...COMMON_CONSTANTS, phoneHostPower: PHONE_HOST_POWER, ...DISPATCH_TIME, ...WALL_FACTOR }} />
+        <Constants constants={{ ...COMMON_CONSTANTS, phoneHostPower: PHONE_HOST_POWER, tensorOperationEnergy: TENSOR_OPERATION_ENERGY, ...DISPATCH_TIME, ...WALL_FACTOR }} />
       </section>
       <section id="method-classes">
         <h2>Device classes</h2>

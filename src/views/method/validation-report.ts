@@ -4,13 +4,17 @@ import * as v from "valibot";
 import type { PlottedPoint } from "./AgreementPlot.tsx";
 
 const PERCENT = v.pipe(v.number(), v.finite());
+/** Points within the band of the draws, and within one stretched over time alone where that disagrees. */
+const COVERAGE = { picojoulesPerOperation: v.number(), covered: v.number(), coveredStretched: v.number(), medianRatio: v.number() };
 const JOULES = v.pipe(v.number(), v.finite(), v.minValue(Number.MIN_VALUE));
 export const VALIDATION = v.object({
   sets: v.array(v.object({
     title: v.string(),
     points: v.number(),
     barPercent: PERCENT,
-    uncalibrated: v.object({ profile: v.string(), boundary: v.string(), covered: v.number(), coveredByDraws: v.number(), medianRatio: v.number() }),
+    uncalibrated: v.object({ profile: v.string(), boundary: v.string(), ...COVERAGE }),
+    /** With the e_f of runs here, where the measured ones computed on other units. */
+    plain: v.exactOptional(v.object(COVERAGE)),
     measured: v.array(v.tuple([v.string(), JOULES, JOULES, JOULES, JOULES, JOULES, v.picklist([0, 1])])),
     forms: v.record(v.string(), v.object({
       title: v.string(), rmsPercent: PERCENT, rmsLeftOutPercent: PERCENT,
