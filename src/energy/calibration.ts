@@ -64,7 +64,7 @@ const CALIBRATION = v.strictObject({
 });
 export type Calibration = v.InferOutput<typeof CALIBRATION>;
 
-/** T0: the class's constants. T1: launches and speed measured, watts of the class. T2: watts read from a meter too. */
+/** T0: the class's constants. T1: the time of a launch measured, watts of the class. T2: watts read from a meter too. */
 export type Tier = "T0" | "T1" | "T2";
 
 /** Of timed joules; counted ones are T0 always, or a link could not reproduce them. */
@@ -113,10 +113,10 @@ export function calibrationText(calibration: Calibration): string {
   return `${JSON.stringify(calibration, null, 1)}\n`;
 }
 
-/** The class with the measured cost of a launch in place of its own; watts stay the class's. */
+/** The class with the measured time of a launch in place of its own, in each class of a mixture; watts stay the class's. */
 export function calibratedProfile(profile: DeviceProfile, { benchmark, adapter }: Calibration): DeviceProfile {
   const { low, median, high } = benchmark.dispatchMicroseconds;
   // The clock's own grain and other work on the machine: at least the 1.3-fold band of a fitted figure.
   const dispatchTime = { low: Math.min(low, median / 1.3), central: median, high: Math.max(high, median * 1.3), unit: "us", confidence: "A", source: `measured on ${adapter}` } as const;
-  return { ...profile, dispatchTime, mixture: [] };
+  return { ...profile, dispatchTime };
 }

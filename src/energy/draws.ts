@@ -30,6 +30,14 @@ export interface Constants {
 }
 export type Drawn = Exclude<keyof Constants, "countingError" | "launchingCores">;
 
+/** The classes that a device may be: of a mixture each, else its own. Launches measured on it cost the same whichever it is. */
+export function classesOf(profile: DeviceProfile): readonly DeviceProfile[] {
+  if (profile.mixture.length === 0) return [profile];
+  const classes = profile.mixture.map(findProfile);
+  const measured = profile.dispatchTime !== findProfile(profile.id).dispatchTime;
+  return measured ? classes.map((one) => ({ ...one, dispatchTime: profile.dispatchTime })) : classes;
+}
+
 export const DRAWS = 4096;
 export const SIGMA_K = sigmaOfBand(COMMON_CONSTANTS.countingError.low, COMMON_CONSTANTS.countingError.central, COMMON_CONSTANTS.countingError.high);
 
@@ -103,7 +111,7 @@ export interface Draws {
  * alike and equal arms have a ratio of exactly even odds. Pairs go round the classes of a mixture.
  */
 function drawConstants(profile: DeviceProfile, prng: Prng): Draws {
-  const classes = (profile.mixture.length === 0 ? [profile] : profile.mixture.map(findProfile)).map((one) => ({
+  const classes = classesOf(profile).map((one) => ({
     central: centralConstants(one), sigma: sigmas(one), cacheBytes: one.cacheBytes,
   }));
   const normal = (): number => inverseNormal((prng.nextUint32() + 0.5) / 4294967296);

@@ -10,7 +10,7 @@
 import type { ArmName } from "../scenario/scenario.ts";
 import { bandFinder } from "./bands.ts";
 import { PICOJOULE, SHARED_K_VARIANCE } from "./constants.ts";
-import { centralConstants, type Constants, countsOf, DRAWS, type Draws, drawsFor, SIGMA_K, sigmas } from "./draws.ts";
+import { centralConstants, classesOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, SIGMA_K, sigmas } from "./draws.ts";
 import { exactExp, Z_95 } from "./log-normal.ts";
 import { bandOf } from "./quantiles.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
@@ -214,7 +214,7 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         }));
       }
       if (profile.mixture.length > 0) {
-        addBar("deviceClass", profile.mixture.map(findProfile).map((one) =>
+        addBar("deviceClass", classesOf(profile).map((one) =>
           ratioAt(centralConstants(one), one.cacheBytes)));
       }
       const span = (bar: TornadoBar): number => (bar.high === bar.low ? 0 : bar.high / bar.low);

@@ -21,7 +21,7 @@ function timedText({ tier, processor, imported }: KnownDevice): string {
     case "T0":
       return "timed, with constants of the device class. Measure this device for the next tier";
     case "T1":
-      return `timed, with launches and speed measured ${where} and watts of its class. Readings of a power meter give the next tier`;
+      return `timed, with the time of a launch measured ${where} and watts of its class. Readings of a power meter give the next tier`;
     case "T2":
       return `timed, with watts read from a power meter ${where}`;
     default:

@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createTimedMeter } from "../../src/energy/timed.ts";
+import { NO_WORK } from "../../src/energy/work.ts";
 import { type ArmRun, EMPTY_ARM_RUN, type Machine, type RunState } from "../../src/store/reduce.ts";
 import { DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
 import type { ArmResult } from "../../src/engine/protocol.ts";
@@ -63,11 +64,21 @@ describe("whose constants", () => {
     expect(meter.measure(spent, "dynamic").mid).toBeCloseTo(25 / 1.31, 6);
   });
 
-  test("speed alone leaves the class's watts, and is T1", () => {
-    keep(CALIBRATION);
+  test("measured launches alone leave the class's watts, and are T1", () => {
+    keep(CALIBRATION); // 12 us a launch, the class 30 us
     const { meter, device: { tier } } = timedSide(run(GPU));
     expect(tier).toBe("T1");
     expect(meter.measure(spent, "device")).toEqual(createTimedMeter("rtx-lovelace", 1).measure(spent, "device"));
+    const launching = { ...spent, work: { dispatch: { ...NO_WORK, dispatches: 10_000 } } };
+    expect(meter.measure(launching, "dynamic").byPart.host).toBeCloseTo(8 * 0.12, 12);
+    expect(timedSide(run({ ...GPU, adapter: "other gpu" })).meter.measure(launching, "dynamic").byPart.host).toBeCloseTo(8 * 0.3, 12);
+  });
+
+  test("an unknown device with measured launches may still be any class of the mixture: its watts are no better known", () => {
+    keep(CALIBRATION);
+    const unknown = { scenario: { ...DEFAULT_SCENARIO, arms: ["hybrid"] as const } };
+    const [own, ofClass] = [GPU, { ...GPU, adapter: "other gpu" }].map((machine) => timedSide(run(machine, unknown)).meter.measure(spent, "device"));
+    expect(own?.drawn).toEqual(ofClass?.drawn);
   });
 
   test.each([

@@ -1,9 +1,8 @@
 // What is known of the device that ran: the tier of its timed joules, and what its own launches would make of the counted ratio.
 
 import { useMemo } from "react";
-import { calibratedProfile, type Calibration } from "../../energy/calibration.ts";
+import type { Calibration } from "../../energy/calibration.ts";
 import { createMeter } from "../../energy/meter.ts";
-import { findProfile } from "../../energy/profiles.ts";
 import { formatRatio } from "../../energy/units.ts";
 import { totalWork } from "../../energy/work.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
@@ -11,7 +10,7 @@ import type { RunState } from "../../store/reduce.ts";
 import { ARM_TITLES, formatShare } from "../format.ts";
 import { TierBadge } from "../TierBadge.tsx";
 import styles from "./EnergyPanel.module.css";
-import { calibrationOf, knownDevice, timedArm, timedProfile } from "./timed-run.ts";
+import { calibrationOf, knownDevice, measuredClass, timedArm, timedProfile } from "./timed-run.ts";
 
 const READ_AT = { plug: "at the plug", chip: "by the chip's own counters" } as const;
 
@@ -27,7 +26,7 @@ function launchShares(run: RunState, results: readonly ArmResult[], { benchmark 
 
 function Measured({ run, calibration, dense, hybrid }: Props & { readonly calibration: Calibration }) {
   const profile = run.scenario.profile;
-  const meter = useMemo(() => createMeter(calibratedProfile(findProfile(profile), calibration), run.scenario.seed), [profile, calibration, run.scenario.seed]);
+  const meter = useMemo(() => createMeter(measuredClass(profile, calibration), run.scenario.seed), [profile, calibration, run.scenario.seed]);
   const { ratio, low, high } = meter.ratio(dense, hybrid);
   const shares = launchShares(run, [hybrid, dense], calibration);
   const { anchors } = calibration;

@@ -1,6 +1,7 @@
 // The clock's side of a run: its times, the meter that turns them into joules, and how well that meter knows this device.
 
-import { type Calibration, tierOf } from "../../energy/calibration.ts";
+import { calibratedProfile, type Calibration, tierOf } from "../../energy/calibration.ts";
+import { type DeviceProfile, findProfile } from "../../energy/profiles.ts";
 import { BOUNDARIES, createTimedMeter, type TimedArm, type TimedMeter } from "../../energy/timed.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { DecodeTiming } from "../../model/decoder.ts";
@@ -30,11 +31,25 @@ export function knownDevice(run: RunState): KnownDevice {
   return { tier: tierOf(calibration), processor: timedProfile(run) === "cpu-software", imported: calibration?.imported === true };
 }
 
-/** The timed meter of a run: the device's own readings where it has any, else its class. */
+const measuredClasses = new WeakMap<Calibration, Map<string, DeviceProfile>>();
+
+/** As `calibratedProfile()`, made once, because draws are remembered by the profile. */
+export function measuredClass(profileId: string, calibration: Calibration): DeviceProfile {
+  const known = measuredClasses.get(calibration) ?? new Map<string, DeviceProfile>();
+  measuredClasses.set(calibration, known);
+  const profile = known.get(profileId) ?? calibratedProfile(findProfile(profileId), calibration);
+  known.set(profileId, profile);
+  return profile;
+}
+
+/** The timed meter of a run: the device's own launches and readings where it has any, else its class. */
 export function timedSide(run: RunState): TimedSide {
   const calibration = calibrationOf(run);
-  const anchored = calibration === null ? null : keptAnchors(calibration);
-  return { meter: createTimedMeter(timedProfile(run), run.scenario.seed, anchored), device: knownDevice(run) };
+  const profile = timedProfile(run);
+  const meter = calibration === null
+    ? createTimedMeter(profile, run.scenario.seed)
+    : createTimedMeter(measuredClass(profile, calibration), run.scenario.seed, keptAnchors(calibration));
+  return { meter, device: knownDevice(run) };
 }
 
 function median(values: readonly number[]): number {
