@@ -2,6 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSolverBox, type BoxProgress, type EngineFiles, type SolverBox } from "../../src/solver/box/box.ts";
+import { jobTable } from "../../src/solver/box/job-tables.ts";
+import type { DataTable } from "../../src/solver/result.ts";
 import script from "../fixtures/box/worker.ts?boxed";
 
 const ENGINE: EngineFiles = { name: "test", script, files: { data: new URL("data:application/octet-stream;base64,AAECAw==") }, totalBytes: 4 };
@@ -14,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => box.dispose());
 
-const run = (payload: [string, string?], milliseconds = 10_000, signal: AbortSignal = new AbortController().signal, onProgress: (progress: BoxProgress) => void = () => {}) =>
+const run = (payload: unknown, milliseconds = 10_000, signal: AbortSignal = new AbortController().signal, onProgress: (progress: BoxProgress) => void = () => {}) =>
   box.run(ENGINE, payload, { milliseconds, signal, onProgress });
 
 describe("createSolverBox()", () => {
@@ -68,6 +70,51 @@ describe("createSolverBox()", () => {
     expect(await after("300000000")).toEqual({ jobs: 1 });
     expect(await after("NaN")).toEqual({ jobs: 1 });
     expect(await run(["echo", "alive"])).toMatchObject({ ok: true });
+  });
+
+  describe("tables", () => {
+    const table = (name: string, rows: number): DataTable => ({ name, source: null, columns: [{ name: "x", type: "text", cells: Array.from({ length: rows }, String) }] });
+    const A = table("a", 3);
+    const B = table("b", 4);
+    /** How each table came to the engine. */
+    const came = async (...tables: readonly DataTable[]): Promise<unknown> => {
+      const reply = await run({ tables: tables.map(jobTable) });
+      return reply.ok ? reply.reply : reply;
+    };
+
+    test("go to an engine once, as long as it holds them", async () => {
+      expect(await came(A)).toEqual(["a 3 rows"]);
+      expect(await came(A, B)).toEqual(["a held", "b 4 rows"]);
+      expect(await came(B, A)).toEqual(["b held", "a held"]);
+      expect(await came(B)).toEqual(["b held"]);
+      expect(await came(A, B)).toEqual(["a 3 rows", "b held"]); // this engine lets go of what a job does not have
+    });
+
+    test("go again when the cells, the type or the name is another", async () => {
+      expect(await came(A)).toEqual(["a 3 rows"]);
+      expect(await came(table("a", 3))).toEqual(["a 3 rows"]);
+      const retyped: DataTable = { ...A, columns: A.columns.map((column) => ({ ...column, type: "integer" })) };
+      expect(await came(A)).toEqual(["a 3 rows"]);
+      expect(await came(retyped)).toEqual(["a 3 rows"]);
+      expect(await came({ ...A, name: "c" })).toEqual(["c 3 rows"]);
+      expect(await came({ ...A, name: "c" })).toEqual(["c held"]);
+    });
+
+    test.each<[string, () => Promise<unknown>]>([
+      ["Stop", async () => {
+        const stop = new AbortController();
+        const running = run(["hang"], 10_000, stop.signal);
+        setTimeout(() => stop.abort(), 100);
+        return running;
+      }],
+      ["the time budget", () => run(["hang"], 200)],
+      ["a crash", () => run(["throw", "out of memory"])],
+      ["much memory held", () => run(["hold", "300000000"])],
+    ])("go again to the engine that comes after %s", async (_, end) => {
+      expect([await came(A), await came(A)]).toEqual([["a 3 rows"], ["a held"]]);
+      await end();
+      expect([await came(A), await came(A)]).toEqual([["a 3 rows"], ["a held"]]);
+    });
   });
 
   test("jobs wait for each other; a stopped one that waits never starts", async () => {

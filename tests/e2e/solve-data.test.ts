@@ -9,10 +9,10 @@ import { button, open, region, statusSays } from "./page.ts";
 
 const TASK: ProgramTask = { language: "sql", program: "", tables: [], facts: "", own: [] };
 
-async function openTask(task: Partial<ProgramTask>, options: Parameters<typeof open>[1] = {}): ReturnType<typeof open> {
+async function openTask(task: Partial<ProgramTask>, options: Parameters<typeof open>[1] = {}, prepare?: Parameters<typeof open>[2]): ReturnType<typeof open> {
   const hash = encodeProgramLink({ ...TASK, ...task });
   if (hash === null) throw new Error("the program does not fit into a link");
-  return open(hash, options);
+  return open(hash, options, prepare);
 }
 
 async function run(page: Page): Promise<string> {
@@ -165,6 +165,58 @@ describe("own data", () => {
     await dataPanel(page).getByLabel(/CSV or TSV files/).setInputFiles({ name: "odd.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n3\n4,5,6\n") });
     await region(page, "Own table odd.csv").getByText(/row \d/i).first().waitFor();
     expect(await run(page)).toMatch(/\b3\b/);
+    expect(errors).toEqual([]);
+  });
+
+  test("cells go to an engine once: not with the next run, again where they changed or a run was stopped, and to each language", async () => {
+    const { page, errors } = await openTask({ program: "SELECT count(*) FROM sales" }, {}, (opened) =>
+      opened.addInitScript(() => {
+        const counted = { cells: 0 };
+        Object.assign(window, { counted });
+        const post = MessagePort.prototype.postMessage;
+        MessagePort.prototype.postMessage = function (this: MessagePort, message: { payload?: { tables?: { columns: { cells: unknown[] }[] | null }[] } } | null, ...rest: never[]) {
+          for (const { columns } of message?.payload?.tables ?? []) for (const { cells } of columns ?? []) counted.cells += cells.length;
+          post.call(this, message, ...rest);
+        };
+      }),
+    );
+    const counted = (): Promise<number> => page.evaluate(() => (window as unknown as { counted: { cells: number } }).counted.cells);
+    const results: string[] = [];
+    const sentBy = async (): Promise<number> => {
+      const before = await counted();
+      results.push((await run(page)).replace(/[\d.,]+ m?s, timed/, "timed"));
+      return (await counted()) - before;
+    };
+    const editor = page.getByRole("textbox", { name: "Program editor" });
+    const card = region(page, "Own table sales");
+    await addFile(page, "sales.csv", SALES);
+    await card.getByText("3 rows").first().waitFor();
+    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
+    expect(results[0]).toMatch(/Answer\s+3\s/);
+    expect(results[1]).toBe(results[0]); // with its work
+    await card.getByLabel("Type of amount").selectOption("text"); // other cells
+    await editor.fill("SELECT DISTINCT typeof(amount) FROM sales");
+    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
+    expect(results[2]).toMatch(/Answer\s+text\s/);
+    expect(results[3]).toBe(results[2]);
+    await page.getByRole("radio", { name: "Prolog" }).check();
+    await editor.fill("?- sales(X, _, _).");
+    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
+    expect(results[4]).toContain("3 solutions");
+    expect(results[5]).toBe(results[4]);
+    // An endless search has to outlast the way to Stop: the normal limit of inferences is reached in less than a second.
+    await page.getByText("Limits", { exact: true }).click();
+    await page.getByRole("combobox", { name: /^Patience/ }).selectOption("very-long");
+    await editor.fill("loop :- loop. ?- sales(_, _, _), loop.");
+    await button(page, "Run").click();
+    await statusSays(page, "Searching");
+    await button(page, "Stop").click();
+    await statusSays(page, /Stopped/);
+    await editor.fill("?- sales(X, _, _).");
+    expect([await sentBy(), await sentBy()]).toEqual([9, 0]);
+    expect(results.slice(6)).toEqual([results[4], results[4]]);
+    await card.getByRole("button", { name: /^Remove/ }).click();
+    expect(await run(page)).toContain("sales/3 is not known");
     expect(errors).toEqual([]);
   });
 

@@ -123,7 +123,7 @@ test("what reaches the engine past the parser is stopped at its gate", async () 
   const wasm = readFileSync(new URL("../../node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm", import.meta.url));
   await engine.start(new Map([[WASM_FILE, new Uint8Array(wasm).buffer]]));
   const run = (sql: string): Promise<unknown> =>
-    engine.run({ sql, again: null, tables: [{ id: 1, name: "t", columns: T.columns }], whyNot: null, varies: null, rows: 10, work: 1e6 }, () => {});
+    engine.run({ sql, again: null, tables: [{ key: "t", name: "t", columns: T.columns }], whyNot: null, varies: null, rows: 10, work: 1e6 }, () => {});
   for (const sql of [
     'DELETE FROM "data_t"', 'DROP TABLE "data_t"', "CREATE TABLE x(a)", "CREATE TEMP TABLE x(a)", "PRAGMA query_only = 0", "PRAGMA hard_heap_limit = 0", "ATTACH ':memory:' AS x",
     "VACUUM", "BEGIN", "SELECT * FROM sqlite_master", "SELECT randomblob(3)", "SELECT * FROM pragma_table_info('data_t')", "SELECT sqlite_version()", "SELECT load_extension('x')",

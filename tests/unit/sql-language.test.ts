@@ -64,10 +64,10 @@ describe("the engine's text", () => {
     expect(prepare("WITH cities AS (SELECT * FROM cities WHERE population > 1) SELECT name FROM cities").tables.map(({ name }) => name)).toEqual(["cities"]);
   });
 
-  test("gives a table the same id as long as it is the same table", () => {
-    const id = (tables: readonly DataTable[]): number | undefined => prepare("SELECT name FROM cities", tables).tables[0]?.id;
-    expect(id(TABLES)).toBe(id([...TABLES]));
-    expect(id(TABLES)).not.toBe(id([COUNTRIES, { ...CITIES }]));
+  test("gives a table the same key as long as it has the same content", () => {
+    const key = (tables: readonly DataTable[]): string | undefined => prepare("SELECT name FROM cities", tables).tables[0]?.key;
+    expect(key(TABLES)).toBe(key([COUNTRIES, { ...CITIES }]));
+    expect(key(TABLES)).not.toBe(key([COUNTRIES, { ...CITIES, columns: CITIES.columns.map((column) => ({ ...column, cells: [...column.cells] })) }]));
   });
 });
 

@@ -3,6 +3,7 @@
 
 import { FRAME_DOCUMENT, type FromFrame, type ToFrame } from "./frame.ts";
 import type { FromBoxed, ToBoxed } from "./in-box.ts";
+import { withoutHeld } from "./job-tables.ts";
 
 /** What the page fetches, once and only when first used, to run an engine in the box. */
 export interface EngineFiles {
@@ -53,6 +54,8 @@ interface Boxed {
   readonly port: MessagePort;
   /** Resolves when the engine has started, rejects when it died on the way. */
   readonly ready: Promise<void>;
+  /** Keys of the tables that it held after its last job. */
+  held: ReadonlySet<unknown>;
   /** The current job's listener. */
   listen: (message: FromBoxed) => void;
 }
@@ -129,7 +132,7 @@ export function createSolverBox(page: Document = document): SolverBox {
     const id = nextId++;
     const { promise: ready, resolve: resolveReady, reject: rejectReady } = Promise.withResolvers<void>();
     ready.catch(() => {}); // a spare may die unheard; the run that takes it hears of it
-    const boxed: Boxed = { id, port: port1, ready, listen: () => {} };
+    const boxed: Boxed = { id, port: port1, ready, held: new Set(), listen: () => {} };
     const fail = (message: string): void => {
       rejectReady(new BoxStop("crashed", `The ${engine.name} engine stopped: ${message.slice(0, 300)}`));
       boxed.listen({ type: "crashed", message });
@@ -186,6 +189,7 @@ export function createSolverBox(page: Document = document): SolverBox {
         if (message.type === "crashed") {
           reject(new BoxStop("crashed", `The ${name} engine stopped: ${String(message.message).slice(0, 300)}. A new one is being made; make the program or its tables smaller and run again.`));
         } else if (message.type === "done" && message.id === id) {
+          boxed.held = new Set(Array.isArray(message.heldTables) ? message.heldTables : []);
           resolve({ reply: message.reply, heldBytes: Number(message.heldBytes) });
         } else if (++lines > MOST_PROGRESS_MESSAGES) {
           reject(new BoxStop("crashed", `The ${name} engine sent too many messages and was stopped.`));
@@ -196,7 +200,7 @@ export function createSolverBox(page: Document = document): SolverBox {
       };
     });
     onProgress({ phase: "running", text: `Running ${name}`, bytes: totalBytes, totalBytes });
-    boxed.port.postMessage({ type: "run", id, payload } satisfies ToBoxed);
+    boxed.port.postMessage({ type: "run", id, payload: withoutHeld(payload, boxed.held) } satisfies ToBoxed);
     const late = (): string => `Not done after ${milliseconds / 1000} s${step === "" ? "" : `; the last step was: ${step}`}. Make the program or the tables it reads smaller, or raise the time limit.`;
     return guarded(answered, milliseconds, signal, late);
   }

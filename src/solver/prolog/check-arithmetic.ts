@@ -16,6 +16,46 @@ function unknownFunction(name: string, arity: number, functions: ReadonlySet<str
   return new PrologStop("unknown-function", `${name}${arity === 0 ? "" : `/${arity}`} is no function ${where}: ${suggestion(name, [...new Set(names)], "functions")} Predicates are called as goals of their own.`, at);
 }
 
+/** As runtime.ts bounds all numbers. */
+const MAX_BITS = 800_000;
+
+function bitLength(value: bigint): number {
+  return value.toString(16).length * 4;
+}
+
+/** Value of a sum, product, shift or power of whole numbers, which SWI-Prolog works out as it loads a constraint; null for anything else. */
+function constantOf(term: Term): bigint | null {
+  if (term.kind === "integer") return term.text.length > MAX_BITS / 3 ? null : BigInt(term.text);
+  if (term.kind !== "compound" || term.args.length !== 2) return null;
+  const [left, right] = term.args.map(constantOf);
+  if (left === undefined || left === null || right === undefined || right === null) return null;
+  const fits = (bits: number): void => {
+    if (bits > MAX_BITS) throw new PrologStop("too-large", "This number would have more than about 240,000 digits (800,000 bits), the most that are calculated with; use smaller numbers.", term.at);
+  };
+  const small = left >= -1n && left <= 1n;
+  switch (term.name) {
+    case "+":
+      return left + right;
+    case "-":
+      return left - right;
+    case "*":
+      fits(bitLength(left) + bitLength(right));
+      return left * right;
+    case "<<":
+      if (left !== 0n) fits(Number(right));
+      return right >= 0n ? left << right : null;
+    case ">>":
+      if (left !== 0n) fits(-Number(right));
+      return null;
+    case "^":
+      if (right < 0n || (small && right > BigInt(MAX_BITS))) return null;
+      if (!small) fits((bitLength(left) - 4) * Number(right));
+      return left ** right;
+    default:
+      return null;
+  }
+}
+
 /** `constraints`: a side of #=, where numbers are whole. Throws a PrologStop. */
 export function checkArithmetic(term: Term, constraints: boolean): void {
   const functions = constraints ? CONSTRAINT_FUNCTIONS : ARITHMETIC_FUNCTIONS;
@@ -33,6 +73,7 @@ export function checkArithmetic(term: Term, constraints: boolean): void {
     case "compound":
       if (!functions.has(`${term.name}/${term.args.length}`)) throw unknownFunction(term.name, term.args.length, functions, constraints, term.at);
       for (const arg of term.args) checkArithmetic(arg, constraints);
+      if (constraints) constantOf(term);
       return;
     case "string":
       throw new PrologStop("unknown-function", `"${term.text.slice(0, 20)}" is text, not a number; write the number without marks.`, term.at);

@@ -2,9 +2,10 @@
 
 import * as v from "valibot";
 import type { BoxedEngine } from "../box/in-box.ts";
+import { newTable, type SentTable } from "../box/job-tables.ts";
 import { preparePrologPayload } from "./prepare.ts";
 import { printTable } from "./print-table.ts";
-import { DATA_FILE, JOB, type LoadedTable, type PrologReply, type QueryReply, type Step, WASM_FILE } from "./protocol.ts";
+import { DATA_FILE, JOB, type PrologReply, type QueryReply, type Step, WASM_FILE } from "./protocol.ts";
 import { JOB_FILE, REIFIED_FILE, RUNTIME, RUNTIME_FILE } from "./runtime.ts";
 import { startSwipl, type Swipl } from "./swipl.ts";
 import { WARM_UP } from "./warm-up.ts";
@@ -18,11 +19,12 @@ function stepOf([, depth, kind, name, arity, nth, text]: readonly string[]): Ste
 
 /** The records runtime.ts writes for one query. */
 function readRecords(text: string): QueryReply {
-  const reply: QueryReply = { answers: [], more: false, error: null, proofs: [], reasons: [], met: [], held: 0, failed: 0, open: 0 };
+  const reply: QueryReply = { answers: [], cut: false, more: false, error: null, proofs: [], reasons: [], met: [], held: 0, failed: 0, open: 0 };
   for (const record of text.split(RECORD)) {
     const fields = record.split(FIELD);
     const [tag, first = "", second = "", third = "", fourth = ""] = fields;
     if (tag === "found") reply.more = second === "true";
+    else if (tag === "cut") reply.cut = true;
     else if (tag === "error") reply.error ??= { kind: first, detail: second, culprit: third, at: fourth };
     else if (tag === "answer") reply.answers.push({ where: second, cells: fields.slice(3, -1) });
     else if (tag === "proof") reply.proofs.push({ answer: Number(first) - 1, steps: [] });
@@ -36,8 +38,9 @@ function readRecords(text: string): QueryReply {
 
 class PrologJobs {
   private readonly swipl: Swipl;
-  /** Id of the table that is loaded under each file. */
-  private readonly tables = new Map<string, number>();
+  /** The file of each table that is loaded, by its key. */
+  private readonly tables = new Map<string, string>();
+  private nextFile = 1;
 
   constructor(swipl: Swipl) {
     this.swipl = swipl;
@@ -80,12 +83,17 @@ class PrologJobs {
     return { kind: "done", queries, searched, reported };
   }
 
+  heldTables(): readonly string[] {
+    return [...this.tables.keys()];
+  }
+
   /** Null when it is loaded. */
   private load(module: string, file: string, text: string): PrologReply | null {
     this.swipl.write(file, text);
     try {
       this.swipl.ask(`runtime:load(${module}, '${file}')`);
     } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) throw error; // out of stack: the engine is broken
       return { kind: "refused", message: error instanceof Error ? error.message : String(error) };
     }
     const complaints = this.swipl.printed();
@@ -93,22 +101,26 @@ class PrologJobs {
   }
 
   /** Null when exactly these tables are there. */
-  private put(tables: readonly LoadedTable[], progress: (text: string) => void): PrologReply | null {
-    const wanted = new Map(tables.map((table) => [`/table${table.id}.pl`, table]));
-    for (const file of this.tables.keys()) {
-      if (wanted.has(file)) continue;
+  private put(tables: readonly SentTable[], progress: (text: string) => void): PrologReply | null {
+    for (const [key, file] of this.tables) {
+      if (tables.some((table) => table.key === key)) continue;
       this.swipl.ask(`runtime:unload('${file}')`);
-      this.tables.delete(file);
+      this.tables.delete(key);
     }
-    for (const [file, table] of wanted) {
-      if (this.tables.has(file)) continue;
+    for (const sent of tables) {
+      if (this.tables.has(sent.key)) continue;
+      const table = newTable(sent);
       progress(`Loading the table ${table.name}`);
       const printed = printTable(table);
       if (!printed.ok) return { kind: "cell", ...printed.bad };
+      const file = `/table${this.nextFile++}.pl`;
       const refused = this.load("data", file, printed.text);
-      if (refused !== null) return refused;
       this.swipl.write(file, "");
-      this.tables.set(file, table.id);
+      if (refused !== null) {
+        this.swipl.ask(`runtime:unload('${file}')`); // what of it was loaded
+        return refused;
+      }
+      this.tables.set(table.key, file);
     }
     return null;
   }
@@ -119,6 +131,7 @@ export function createPrologEngine(): BoxedEngine {
   let heldBytes = (): number => 0;
   return {
     heldBytes: () => heldBytes(),
+    heldTables: () => jobs?.heldTables() ?? [],
     async start(files) {
       const wasm = files.get(WASM_FILE);
       const data = files.get(DATA_FILE);

@@ -15,6 +15,8 @@ function classify({ kind, detail }: EngineError): readonly [SolverFailure["end"]
       return ["out-of-budget", "work"];
     case "too_large":
       return ["out-of-budget", "too-large"];
+    case "too_deep":
+      return ["out-of-budget", "too-deep"];
     case "resource_error":
       return ["out-of-budget", detail === "max_integer_size" ? "too-large" : "memory"];
     case "circle":
@@ -55,14 +57,19 @@ function notCalculable(culprit: string, where: string): string {
   return `${what} stands where a number is needed${where}, and is no function of arithmetic. Change it, or what gives it.`;
 }
 
-/** The sentence on its own, e.g. for a caution. */
-export function stopMessage({ kind, detail, culprit, at }: EngineError, watches: readonly WatchedGoal[]): string {
+/** The sentence on its own, e.g. for a caution. `leftRecursion`: what to say where the search may have been lost in one. */
+export function stopMessage({ kind, detail, culprit, at }: EngineError, watches: readonly WatchedGoal[], leftRecursion: string | null): string {
+  if (leftRecursion !== null && (kind === "work" || (kind === "resource_error" && detail !== "max_integer_size"))) {
+    return `${kind === "work" ? "The limit of inferences is reached" : "The memory for the search is full"}: ${leftRecursion}`;
+  }
   const where = at === "" ? "" : ` (in ${at})`;
   switch (kind) {
     case "work":
       return "The limit of inferences is reached. Check that recursion comes to an end, put narrowing goals first, write :- table p/2. for rules that call themselves first, or raise the limit.";
     case "too_large":
       return "A solution is longer than 100,000 characters. Ask for less of it.";
+    case "too_deep":
+      return "term_to_atom writes terms that are nested up to 500 deep, and reads up to 1,000 characters. Keep the term as it is, without making text of it.";
     case "circle": {
       const watch = watches[Number(detail)];
       return watch === undefined ? "The truth of a goal waits for itself. Take :- table away." : circleMessage(watch);
@@ -71,7 +78,7 @@ export function stopMessage({ kind, detail, culprit, at }: EngineError, watches:
       return "A variable was set equal to a term it stands in itself, such as X = f(X), which has no end. Change that equation, or the rule that leads to it; unify_with_occurs_check(X, f(X)) fails instead.";
     case "resource_error":
       return detail === "max_integer_size"
-        ? "A number grew beyond 240,000 digits. Calculate with smaller numbers."
+        ? "A number would have more than about 240,000 digits (800,000 bits), the most that are calculated with. Use smaller numbers; the remainder of a large power is powm(Base, Exponent, Divisor)."
         : "The memory for the search is full. Check that recursion comes to an end, keep lists shorter, or count with aggregate_all instead of collecting.";
     case "instantiation_error":
       return at.startsWith("label") || at === ""
@@ -88,7 +95,7 @@ export function stopMessage({ kind, detail, culprit, at }: EngineError, watches:
   }
 }
 
-export function engineFailure(error: EngineError, watches: readonly WatchedGoal[]): SolverFailure {
+export function engineFailure(error: EngineError, watches: readonly WatchedGoal[], leftRecursion: string | null): SolverFailure {
   const [end, code] = classify(error);
-  return { end, code, message: stopMessage(error, watches), position: null };
+  return { end, code, message: stopMessage(error, watches, leftRecursion), position: null };
 }

@@ -1,7 +1,10 @@
 // Program -> what the engine is given, printed from the checked tree, and what the page keeps to read the reply by.
 
-import type { DataTable, SolverData, SolverFailure, SolverLimits } from "../result.ts";
-import { type CheckedProgram, checkProgram } from "./check.ts";
+import { jobTable } from "../box/job-tables.ts";
+import { positionAt, type SolverData, type SolverFailure, type SolverLimits } from "../result.ts";
+import { type CheckedProgram, type CheckedQuery, checkProgram } from "./check.ts";
+import { calledBy } from "./calls.ts";
+import { leftRecursionMessage, leftRecursions } from "./left-recursion.ts";
 import { parseProgram } from "./parse.ts";
 import { groupClauses, printProgram } from "./print-program.ts";
 import { EMPTY_CELL } from "./print-table.ts";
@@ -9,16 +12,6 @@ import { ownName } from "./print.ts";
 import type { PrologPayload } from "./protocol.ts";
 import { PrologStop } from "./stop.ts";
 import type { Watch, WatchedGoal } from "./watch.ts";
-
-/** Tables are never changed, so one that was seen before holds the same cells. */
-const ids = new WeakMap<DataTable, number>();
-let nextId = 1;
-
-function idOf(table: DataTable): number {
-  const id = ids.get(table) ?? nextId++;
-  ids.set(table, id);
-  return id;
-}
 
 /** Line numbers of rising offsets, each character looked at once. */
 class LineCounter {
@@ -59,6 +52,17 @@ function watchedGoals(watches: readonly Watch[], program: string, facts: string)
   });
 }
 
+/** Of the predicates that a question comes to, what to say of the first that calls itself first. */
+function leftRecursionOf({ read }: CheckedQuery, checked: CheckedProgram, program: string, facts: string): string | null {
+  const found = leftRecursions(checked);
+  const key = [...checked.reach.from(calledBy(read))].find((one) => found.has(one));
+  const recursion = key === undefined ? undefined : found.get(key);
+  if (recursion === undefined) return null;
+  const { at, beside } = recursion.clause;
+  const { line } = positionAt(beside ? facts : program, at);
+  return leftRecursionMessage(recursion.key, `line ${line}${beside ? " of the facts" : ""}`);
+}
+
 function cautionsOf({ tables }: CheckedProgram): string[] {
   const empty = tables.filter(({ columns }) => columns.some(({ cells }) => cells.includes(null))).map(({ name }) => name);
   return empty.length === 0 ? [] : [`Empty cells of ${empty.join(" and ")} are the atom ${EMPTY_CELL}.`];
@@ -70,14 +74,15 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
   const { watches, ...printed } = printProgram(checked);
   return {
     ...printed,
-    tables: checked.tables.map((table) => ({ id: idOf(table), name: table.name, columns: table.columns })),
+    tables: checked.tables.map(jobTable),
     arities: checked.queries.map(({ variables }) => variables.length),
     rows: Math.max(1, Math.floor(limits.rows)),
     work: Math.max(1, Math.floor(limits.work)),
-    queries: checked.queries.map(({ goal, variables, unknown }) => ({
-      text: program.slice(goal.at, goal.end).replaceAll(/\s+/g, " "),
-      names: variables.map(({ name }) => name),
-      unknown,
+    queries: checked.queries.map((query) => ({
+      leftRecursion: leftRecursionOf(query, checked, program, data.facts),
+      text: program.slice(query.goal.at, query.goal.end).replaceAll(/\s+/g, " "),
+      names: query.variables.map(({ name }) => name),
+      unknown: query.unknown,
     })),
     origins: originsOf(checked, program, data.facts),
     constrained: checked.constrained,

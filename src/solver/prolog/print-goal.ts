@@ -11,6 +11,15 @@ import { COLLECTING, COMMITTING, type Need, TESTS, type Watch, WATCHED, type Wat
 const LAMBDA_PREFIX = "l:";
 /** They calculate with the items of a list. */
 const SUMMING: ReadonlySet<string> = new Set(["sum_list/2", "sumlist/2", "max_list/2", "min_list/2"]);
+/** Their results can be longer than memory. */
+const GROWING: ReadonlySet<string> = new Set(["<<", ">>", "**", "^"]);
+
+function grows(term: Term): boolean {
+  return term.kind === "compound" && (GROWING.has(term.name) || term.args.some(grows));
+}
+
+/** It makes text of a term and back. */
+const REWRITING = "term_to_atom/2";
 
 /** What the clauses of a program share. */
 export interface ProgramText {
@@ -256,7 +265,9 @@ export class ClausePrinter extends TermPrinter {
     const numbers = [...calculated.keys()].map((id) => this.variable(id));
     return [
       ...(numbers.length === 0 ? [] : [printUnless(printAll(numbers.map((name) => `'number'(${name})`)), runtimeCall("calculable_all", `v(${numbers.join(",")})`))]),
+      ...terms.flatMap((term, index) => (uses[index] === "e" && term !== null && grows(term) ? [runtimeCall("affordable", this.term(term))] : [])),
       ...(SUMMING.has(key) && terms[0] !== null && terms[0] !== undefined ? [runtimeCall("calculable_items", this.term(terms[0]))] : []),
+      ...(key === REWRITING ? [runtimeCall("rewritable", ...terms.map((term) => (term === null ? "_" : this.term(term))))] : []),
       ...(need === undefined ? [] : this.need(goal, need, terms)),
     ];
   }
@@ -351,7 +362,7 @@ export class ClausePrinter extends TermPrinter {
   private partial(closure: Closure & { readonly kind: "partial" }): string {
     const { name, own, arity, args, term } = closure;
     const key = keyOf(closure);
-    const calculates = BUILT_INS.get(key)?.uses.includes("e") === true || SUMMING.has(key);
+    const calculates = BUILT_INS.get(key)?.uses.includes("e") === true || SUMMING.has(key) || key === REWRITING;
     if (own || !(calculates || WATCHED.has(key) || COLLECTING.has(key) || COMMITTING.has(key))) return this.apply(own ? ownName(name) : name, args);
     const given = new Map<string, number>();
     countVariables(term, given);

@@ -1,8 +1,8 @@
 // A table -> facts: its name as the predicate, one argument per column. Text becomes atoms, integers stay exact to any length.
 
+import type { JobTable } from "../box/job-tables.ts";
 import type { ColumnType } from "../result.ts";
 import { ownName, printAtom, printFloat } from "./print.ts";
-import type { LoadedTable } from "./protocol.ts";
 
 /** What an empty cell becomes. */
 export const EMPTY_CELL = "null";
@@ -30,7 +30,7 @@ function printCell(type: ColumnType, cell: string | number | null): string | nul
   }
 }
 
-export function printTable({ name, columns }: LoadedTable): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly bad: BadCell } {
+export function printTable({ name, columns }: JobTable): { readonly ok: true; readonly text: string } | { readonly ok: false; readonly bad: BadCell } {
   const own = printAtom(ownName(name));
   const rows = columns[0]?.cells.length ?? 0;
   const lines = [":- style_check(-singleton).", `:- dynamic('/'(${own},${columns.length})).`, `:- export('/'(${own},${columns.length})).`];

@@ -1,15 +1,9 @@
 // What passes between the page and the engine in the box. Free of engine code: the page does not load it.
 
 import * as v from "valibot";
-import type { DataColumn, FactSource } from "../result.ts";
+import { type JobTable, SENT_TABLE } from "../box/job-tables.ts";
+import type { FactSource } from "../result.ts";
 import type { WatchedGoal } from "./watch.ts";
-
-export interface LoadedTable {
-  /** Stands for the content: the same id, the same cells. */
-  readonly id: number;
-  readonly name: string;
-  readonly columns: readonly DataColumn[];
-}
 
 export interface PayloadQuery {
   /** As written, on one line. */
@@ -18,13 +12,15 @@ export interface PayloadQuery {
   readonly names: readonly string[];
   /** What nothing is known about. */
   readonly unknown: readonly string[];
+  /** What to say where the search ends early: a rule it comes to calls itself first. Null where there is none. */
+  readonly leftRecursion: string | null;
 }
 
 export interface PrologPayload {
   /** The engine's part; see JOB. */
   readonly program: string;
   readonly reified: string | null;
-  readonly tables: readonly LoadedTable[];
+  readonly tables: readonly JobTable[];
   readonly arities: readonly number[];
   readonly rows: number;
   readonly work: number;
@@ -48,19 +44,12 @@ const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
 const LIMIT = v.pipe(v.number(), v.integer(), v.minValue(1));
 const PROGRAM = v.pipe(v.string(), v.maxLength(40_000_000));
 
-/** Cells are looked at one by one as they are printed. */
-const COLUMN = v.custom<DataColumn>(
-  (column) =>
-    typeof column === "object" && column !== null && "name" in column && typeof column.name === "string" && "type" in column && ["text", "integer", "real"].includes(String(column.type)) &&
-    "cells" in column && Array.isArray(column.cells),
-);
-
 export const JOB = v.object({
   /** Printed from the checked tree; with the queries as predicates q:0, q:1 and so on. */
   program: PROGRAM,
   /** Its clauses for the second interpreter; null where that cannot follow it. */
   reified: v.nullable(PROGRAM),
-  tables: v.array(v.object({ id: COUNT, name: v.string(), columns: v.array(COLUMN) })),
+  tables: v.array(SENT_TABLE),
   /** Variables of each query. */
   arities: v.array(COUNT),
   /** Most solutions of each query. */
@@ -86,6 +75,8 @@ export type Step = v.InferOutput<typeof STEP>;
 
 const QUERY = v.object({
   answers: v.array(v.object({ cells: v.array(TEXT), where: TEXT })),
+  /** Whether what is nested too deep in them was left out. */
+  cut: v.boolean(),
   /** Whether there may be further solutions. */
   more: v.boolean(),
   /** Why the search ended early. */

@@ -38,14 +38,26 @@ function unknownPredicate({ name, arity }: Indicator, scope: Scope, at: number):
   return new PrologStop("unknown-predicate", `The predicate ${key} is not known: ${hint} Define it, or change the name.`, at);
 }
 
+/** Goals inside one another: SWI-Prolog's compiler calls itself for each, and its stack is small. */
+export const MAX_NESTED_GOALS = 200;
+
 export class GoalReader {
   private readonly scope: Scope;
+  private nesting = 0;
 
   constructor(scope: Scope) {
     this.scope = scope;
   }
 
+  /** Throws a PrologStop. */
   read(term: Term): Goal {
+    if (++this.nesting > MAX_NESTED_GOALS) throw new PrologStop("too-deep", `More than ${MAX_NESTED_GOALS} goals inside one another; give the inner ones a predicate of their own.`, term.at);
+    const goal = this.one(term);
+    this.nesting--;
+    return goal;
+  }
+
+  private one(term: Term): Goal {
     switch (term.kind) {
       case "variable":
         throw new PrologStop("unknown-goal", `${term.name} stands as a goal, and what it will be is not known beforehand; write the predicate's name.`, term.at);
@@ -77,7 +89,7 @@ export class GoalReader {
         return { kind: "and", goals, term };
       }
       case ";":
-        return this.conditional(left, right, term) ?? { kind: "or", left: this.read(left), right: this.read(right), term };
+        return this.conditional(left, right, term) ?? { kind: "or", left: this.read(left), right: this.otherwise(right), term };
       case "->":
       case "*->":
         return { kind: "if", condition: this.read(left), consequence: this.read(right), otherwise: null, soft: term.name === "*->", term };
@@ -93,7 +105,15 @@ export class GoalReader {
     if (left.kind !== "compound" || left.args.length !== 2 || (left.name !== "->" && left.name !== "*->")) return null;
     const [condition, consequence] = left.args;
     if (condition === undefined || consequence === undefined) return null;
-    return { kind: "if", condition: this.read(condition), consequence: this.read(consequence), otherwise: this.read(right), soft: left.name === "*->", term };
+    return { kind: "if", condition: this.read(condition), consequence: this.read(consequence), otherwise: this.otherwise(right), soft: left.name === "*->", term };
+  }
+
+  /** What follows a semicolon, which counts as beside what stands before it, not inside. */
+  private otherwise(term: Term): Goal {
+    this.nesting--;
+    const goal = this.read(term);
+    this.nesting++;
+    return goal;
   }
 
   private call(term: Term, name: string, args: readonly Term[]): Goal {

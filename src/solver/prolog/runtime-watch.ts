@@ -89,7 +89,7 @@ further(List, Item) :-
 % What stands for a number at run time is a number or made of the functions that are allowed: no clocks, no chance.
 
 calculable_all(Terms) :-
-    forall(arg(_, Terms, Term), calculable(Term)).
+    forall(arg(_, Terms, Term), ( calculable(Term), affordable(Term) )).
 
 calculable(Term) :-
     (   ( var(Term) ; number(Term) )
@@ -105,7 +105,7 @@ not_calculable(Term) :-
 
 calculable_items(List) :-
     (   nonvar(List), List = [Item|Items]
-    ->  ( number(Item) -> true ; calculable(Item) ),
+    ->  ( number(Item) -> true ; calculable(Item), affordable(Item) ),
         calculable_items(Items)
     ;   true
     ).
@@ -113,7 +113,7 @@ calculable_items(List) :-
 calculable_template(Template) :-
     (   compound(Template)
     ->  functor(Template, Name, _),
-        forall(arg(N, Template, Arg), ( calculated(Name, N) -> calculable(Arg) ; Name == bag -> true ; Name == set -> true ; calculable_template(Arg) ))
+        forall(arg(N, Template, Arg), ( calculated(Name, N) -> calculable(Arg), affordable(Arg) ; Name == bag -> true ; Name == set -> true ; calculable_template(Arg) ))
     ;   true
     ).
 
@@ -122,4 +122,38 @@ calculated(max, 1).
 calculated(min, 1).
 
 ${FUNCTIONS.join("\n")}
+
+% SWI-Prolog asks for the memory of a shift or a power of two before it looks at the limit of numbers (runtime.ts, start).
+most_bits(800000).
+
+affordable(Term) :-
+    (   compound(Term)
+    ->  forall(arg(_, Term, Arg), affordable(Arg)),
+        (   grows(Term, Base, Factor),
+            catch(bits(Factor, Base, Bits), _, fail),
+            most_bits(Most),
+            Bits > Most
+        ->  throw(error(resource_error(max_integer_size), _))
+        ;   true
+        )
+    ;   true
+    ).
+
+grows(Base << By, Base, shift(By)).
+grows(Base >> By, Base, shift(-By)).
+grows(Base ** By, Base, power(By)).
+grows(Base ^ By, Base, power(By)).
+
+% The last bit of what comes out, or less.
+bits(shift(By), Base, Bits) :-
+    Value is abs(Base),
+    Value > 0,
+    Bits is msb(Value) + By.
+bits(power(By), Base, Bits) :-
+    Value is abs(Base),
+    Power is abs(By),
+    integer(Value),
+    integer(Power),
+    Value > 1,
+    Bits is msb(Value) * Power.
 `;

@@ -17,7 +17,7 @@ const SEARCH_RUNTIME = String.raw`
 :- use_module(library(apply)).
 :- use_module(library(terms)).
 
-:- dynamic answer/3, undecided/1.
+:- dynamic undecided/1.
 
 start :-
     set_prolog_flag(prefer_rationals, true),
@@ -31,8 +31,12 @@ start :-
            job:use_module(library(Library))).
 
 forget :-
-    retractall(answer(_, _, _)),
+    forall(recorded(answer, _, Reference), erase(Reference)),
     retractall(undecided(_)).
+
+% Solutions are records, not clauses: the compiler of clauses calls itself for each level of a term, and its stack is small.
+answer(N, Values, Goals) :-
+    recorded(answer, answer(N, Values, Goals)).
 
 unload(File) :-
     ( source_file(File) -> unload_file(File) ; true ).
@@ -40,6 +44,9 @@ unload(File) :-
 clear :-
     abolish_all_tables,
     forget,
+    % A predicate stays tabled when its file is unloaded, and the next program may have one of its name that is not.
+    findall(Name/Arity, ( predicate_property(job:Head, tabled), functor(Head, Name, Arity) ), Tabled),
+    forall(member(Predicate, Tabled), untable(job:Predicate)),
     unload('/job.pl'),
     unload('/reified.pl').
 
@@ -131,9 +138,9 @@ record(Variables, Residue, Count) :-
     nb_setval(count, Count),
     ( Met == open -> count(open), assertz(undecided(Count)) ; true ),
     (   term_attvars(Variables, [])
-    ->  assertz(answer(Count, Variables, []))
+    ->  recordz(answer, answer(Count, Variables, []))
     ;   copy_term(Variables, Copy, Goals),
-        assertz(answer(Count, Copy, Goals))
+        recordz(answer, answer(Count, Copy, Goals))
     ).
 
 % ---- constraints that are left ----
@@ -187,7 +194,9 @@ report(Index, Goal, Variables, Error, Searched, Left, Proving) :-
     put_met,
     ( nonvar(Error) -> put_error(Error) ; true ),
     names(Index, Names),
+    nb_setval(cut, false),
     forall(answer(N, Values, Goals), put_answer(N, Names, Values, Goals)),
+    ( nb_getval(cut, true) -> put_record([cut]) ; true ),
     (   Count > 0
     ->  check(Index, Goal, Variables, Searched, Left, Proving)
     ;   var(Error)
@@ -248,11 +257,59 @@ put_record(Fields) :-
     forall(member(Field, Fields), ( write(Field), put_char('\x1f\') )),
     put_char('\x1e\').
 
+% Nesting and parts of an answer and of a line of a proof that are written. The writer calls itself for each level, and its stack
+% is small. Items of a list are one level.
+most_written(answer, 500, 100000).
+most_written(line, 100, 1000).
+
+% A copy with … in place of what is beyond.
+shallow(Where, Term, Shallow) :-
+    most_written(Where, Levels, Parts),
+    term_size(Term, Cells),
+    % A level takes two cells at least.
+    (   Cells =< 2 * Levels
+    ->  Shallow = Term
+    ;   shallow(Term, Levels, Shallow, Parts, _)
+    ).
+
+shallow(Term, Levels, Shallow, Left0, Left) :-
+    (   \+ compound(Term)
+    ->  Shallow = Term, Left is Left0 - 1
+    ;   ( Levels =:= 0 ; Left0 =< 0 )
+    ->  Shallow = '…', Left is Left0 - 1,
+        nb_setval(cut, true)
+    ;   Deeper is Levels - 1,
+        Left1 is Left0 - 1,
+        (   Term = [Item|Items]
+        ->  Shallow = [ShallowItem|ShallowItems],
+            shallow(Item, Deeper, ShallowItem, Left1, Left2),
+            shallow(Items, Levels, ShallowItems, Left2, Left)
+        ;   compound_name_arguments(Term, Name, Args),
+            foldl(shallow_argument(Deeper), Args, ShallowArgs, Left1, Left),
+            compound_name_arguments(Shallow, Name, ShallowArgs)
+        )
+    ).
+
+shallow_argument(Levels, Arg, Shallow, Left0, Left) :- shallow(Arg, Levels, Shallow, Left0, Left).
+
+% term_to_atom: the reader has a small stack too.
+most_read(1000).
+
+rewritable(Term, Text) :-
+    (   nonvar(Term)
+    ->  shallow(answer, Term, Shallow),
+        ( Shallow == Term -> true ; throw(too_deep) )
+    ;   atomic(Text), atom_length(Text, Length), most_read(Most), Length > Most
+    ->  throw(too_deep)
+    ;   true
+    ).
+
 % Fails where the text is too long.
-text(Term, Names, Text) :-
-    write_length(Term, _, [max_length(100000), quoted(true)]),
+text(Where, Term, Names, Text) :-
+    shallow(Where, Term, Shallow),
+    write_length(Shallow, _, [max_length(100000), quoted(true)]),
     with_output_to(string(Text),
-                   write_term(Term, [quoted(true), variable_names(Names), spacing(next_argument), module(clpfd), numbervars(false)])).
+                   write_term(Shallow, [quoted(true), variable_names(Names), spacing(next_argument), module(clpfd), numbervars(false)])).
 
 put_answer(N, Names, Values, Goals) :-
     maplist(named, Names, Values, Named0),
@@ -297,7 +354,7 @@ cell(_, _, Value, Value) :-
     plain(Value),
     !.
 cell(Names, _, Value, Text) :-
-    ( text(Value, Names, Text) -> true ; throw(too_large) ).
+    ( text(answer, Value, Names, Text) -> true ; throw(too_large) ).
 
 plain(Atom) :-
     atom_codes(Atom, [First|Codes]),
@@ -315,7 +372,7 @@ code_in(Code, String) :-
 conditions([], _, []).
 conditions([Goal|Goals], Named, [Text|Texts]) :-
     strip_module(Goal, _, Plain),
-    ( text(Plain, Named, Text) -> true ; throw(too_large) ),
+    ( text(answer, Plain, Named, Text) -> true ; throw(too_large) ),
     conditions(Goals, Named, Texts).
 
 % One line of a proof: variables that occur once are _, the others A, B, ...
@@ -323,7 +380,7 @@ line(Term, Text) :-
     copy_term_nat(Term, Copy),
     term_variables(Copy, Variables),
     letters(Variables, Copy, 0, Names),
-    ( text(Copy, Names, Text) -> true ; Text = "(too long to show)" ).
+    ( text(line, Copy, Names, Text) -> true ; Text = "(too long to show)" ).
 
 letters([], _, _, []).
 letters([V|Vs], Term, I, [Name=V|Names]) :-
@@ -343,6 +400,7 @@ put_error(inference_limit) :- !, put_record([error, work]).
 put_error(infinite_term) :- !, put_record([error, infinite_term]).
 put_error(error(occurs_check(_, _), _)) :- !, put_record([error, infinite_term]).
 put_error(too_large) :- !, put_record([error, too_large]).
+put_error(too_deep) :- !, put_record([error, too_deep]).
 put_error(error(Formal, Context)) :- !,
     ( nonvar(Context), Context = context(Where, _), nonvar(Where) -> strip_module(Where, _, Callee), line(Callee, At) ; At = "" ),
     formal(Formal, Class, Detail, Culprit),

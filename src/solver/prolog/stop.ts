@@ -7,6 +7,7 @@ export type FailureCode =
   | "syntax"
   | "too-long"
   | "too-deep"
+  | "too-large"
   | "no-query"
   | "not-allowed"
   | "unknown-predicate"

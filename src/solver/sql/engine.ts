@@ -2,8 +2,9 @@
 
 import * as v from "valibot";
 import type { BoxedEngine } from "../box/in-box.ts";
+import type { SentTable } from "../box/job-tables.ts";
 import { TableStore } from "./load-tables.ts";
-import { JOB, type LoadedTable, type SqlReply, WASM_FILE } from "./protocol.ts";
+import { JOB, type SqlReply, WASM_FILE } from "./protocol.ts";
 import { type QueryEnd, QueryRunner } from "./run-query.ts";
 import { startSqlite } from "./sqlite.ts";
 
@@ -45,8 +46,12 @@ class SqlJobs {
     };
   }
 
+  heldTables(): readonly string[] {
+    return this.store.heldKeys();
+  }
+
   /** Null when the tables are there. */
-  private put(tables: readonly LoadedTable[], progress: (text: string) => void): SqlReply | null {
+  private put(tables: readonly SentTable[], progress: (text: string) => void): SqlReply | null {
     try {
       const problem = this.store.put(tables, progress);
       return problem === null ? null : { kind: "cell", ...problem };
@@ -62,6 +67,7 @@ export function createSqlEngine(): BoxedEngine {
   let heldBytes = (): number => 0;
   return {
     heldBytes: () => heldBytes(),
+    heldTables: () => jobs?.heldTables() ?? [],
     async start(files) {
       const wasm = files.get(WASM_FILE);
       if (wasm === undefined) throw new Error(`${WASM_FILE} is missing`);

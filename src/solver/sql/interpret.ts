@@ -1,8 +1,9 @@
 // The engine's reply -> the result shown. The reply comes out of the box and is trusted for nothing.
 
 import * as v from "valibot";
+import type { JobTable } from "../box/job-tables.ts";
 import type { Explanation, SolverFailure, SolverResult, SolverWork } from "../result.ts";
-import { type LoadedTable, REPLY, type SqlPayload, type SqlReply } from "./protocol.ts";
+import { REPLY, type SqlPayload, type SqlReply } from "./protocol.ts";
 
 const number = new Intl.NumberFormat("en");
 const count = (amount: number, one: string, many = `${one}s`): string => `${number.format(amount)} ${amount === 1 ? one : many}`;
@@ -12,7 +13,7 @@ function failure(end: SolverFailure["end"], code: string, message: string): Solv
   return { end, code, message, position: null };
 }
 
-function rowsOf({ columns }: LoadedTable): number {
+function rowsOf({ columns }: JobTable): number {
   return columns[0]?.cells.length ?? 0;
 }
 

@@ -1,8 +1,8 @@
-// Tables of data -> the engine, by one prepared insert in one transaction. Kept from job to job while their id is the same.
+// Tables of data -> the engine, by one prepared insert in one transaction. Kept from job to job while their key is the same.
 
+import { type JobTable, newTable, type SentTable } from "../box/job-tables.ts";
 import type { ColumnType } from "../result.ts";
 import { quoteName, storedName } from "./print.ts";
-import type { LoadedTable } from "./protocol.ts";
 import { pointerOf, type Sqlite } from "./sqlite.ts";
 
 /** A cell the engine cannot hold as what its column says. */
@@ -26,27 +26,33 @@ const TRANSIENT = -1;
 
 export class TableStore {
   private readonly sqlite: Sqlite;
-  private readonly held = new Map<string, { readonly id: number; readonly cells: number }>();
+  private readonly held = new Map<string, { readonly key: string; readonly cells: number }>();
 
   constructor(sqlite: Sqlite) {
     this.sqlite = sqlite;
   }
 
   /** Null when all are there. */
-  put(tables: readonly LoadedTable[], progress: (text: string) => void): CellProblem | null {
+  put(tables: readonly SentTable[], progress: (text: string) => void): CellProblem | null {
     this.dropIdle(tables);
-    for (const table of tables) {
-      if (this.held.get(table.name)?.id === table.id) continue;
+    for (const sent of tables) {
+      if (this.held.get(sent.name)?.key === sent.key) continue;
+      const table = newTable(sent);
       progress(`Reading in ${table.name}`);
       this.drop(table.name);
       const problem = this.insert(table);
       if (problem !== null) return problem;
-      this.held.set(table.name, { id: table.id, cells: table.columns.length * (table.columns[0]?.cells.length ?? 0) });
+      this.held.set(table.name, { key: table.key, cells: table.columns.length * (table.columns[0]?.cells.length ?? 0) });
     }
     return null;
   }
 
-  private dropIdle(tables: readonly LoadedTable[]): void {
+  /** Keys of what is there. */
+  heldKeys(): string[] {
+    return [...this.held.values()].map(({ key }) => key);
+  }
+
+  private dropIdle(tables: readonly SentTable[]): void {
     const idle = [...this.held].filter(([name]) => !tables.some((table) => table.name === name));
     if (idle.reduce((sum, [, { cells }]) => sum + cells, 0) <= MOST_IDLE_CELLS) return;
     for (const [name] of idle) this.drop(name);
@@ -57,7 +63,7 @@ export class TableStore {
     this.sqlite.database.exec(`DROP TABLE IF EXISTS ${quoteName(storedName(name))}`);
   }
 
-  private insert({ name, columns }: LoadedTable): CellProblem | null {
+  private insert({ name, columns }: JobTable): CellProblem | null {
     const { database, raw, capi } = this.sqlite;
     const stored = quoteName(storedName(name));
     database.exec(`BEGIN; CREATE TABLE ${stored} (${columns.map((column) => `${quoteName(column.name)} ${SQL_TYPES[column.type]}`).join(", ")})`);

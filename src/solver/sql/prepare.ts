@@ -1,5 +1,6 @@
 // Program -> what the engine is given: its text, printed from the checked tree, and the queries beside it that explain the result.
 
+import { jobTable } from "../box/job-tables.ts";
 import type { DataTable, SolverData, SolverFailure, SolverLimits } from "../result.ts";
 import type { Expression, Query, Select, Span } from "./ast.ts";
 import { type CheckedQuery, checkQuery } from "./check.ts";
@@ -10,16 +11,6 @@ import type { SqlPayload } from "./protocol.ts";
 
 /** Conditions of WHERE that are counted one by one where nothing matches. */
 const MOST_CONDITIONS = 20;
-
-/** Tables are never changed, so one that was seen before holds the same cells. */
-const ids = new WeakMap<DataTable, number>();
-let nextId = 1;
-
-function idOf(table: DataTable): number {
-  const id = ids.get(table) ?? nextId++;
-  ids.set(table, id);
-  return id;
-}
 
 function snippet(program: string, { at, end }: Span): string {
   return program.slice(at, end).replaceAll(/\s+/g, " ");
@@ -88,7 +79,7 @@ export function prepareSql(program: string, data: SolverData, limits: SolverLimi
       payload: {
         sql: printer.query(query),
         again: comparable ? printerOf((table) => backwards.get(table) ?? storedTable(table.name)).query(query) : null,
-        tables: checked.tables.map((table) => ({ id: idOf(table), name: table.name, columns: table.columns })),
+        tables: checked.tables.map(jobTable),
         varies: variesQuery(query, checked, printer),
         whyNot: counted === null ? null : whyNotQuery(query, counted.select, counted.conditions, printer),
         rows: Math.max(1, Math.floor(limits.rows)),

@@ -1,20 +1,14 @@
 // What passes between the page and the engine in the box. Free of engine code: the page does not load it.
 
 import * as v from "valibot";
-import type { DataColumn, FactSource } from "../result.ts";
-
-export interface LoadedTable {
-  /** Stands for the content: the same id, the same cells. */
-  readonly id: number;
-  readonly name: string;
-  readonly columns: readonly DataColumn[];
-}
+import { type JobTable, SENT_TABLE } from "../box/job-tables.ts";
+import type { FactSource } from "../result.ts";
 
 export interface SqlPayload {
   /** The engine's part; see JOB. */
   readonly sql: string;
   readonly again: string | null;
-  readonly tables: readonly LoadedTable[];
+  readonly tables: readonly JobTable[];
   readonly whyNot: string | null;
   readonly varies: string | null;
   readonly rows: number;
@@ -38,19 +32,12 @@ const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
 const LIMIT = v.pipe(v.number(), v.integer(), v.minValue(1));
 const SQL = v.pipe(v.string(), v.maxLength(2_000_000));
 
-/** Cells are looked at one by one as they are stored. */
-const COLUMN = v.custom<DataColumn>(
-  (column) =>
-    typeof column === "object" && column !== null && "name" in column && typeof column.name === "string" && "type" in column && ["text", "integer", "real"].includes(String(column.type)) &&
-    "cells" in column && Array.isArray(column.cells),
-);
-
 export const JOB = v.object({
   /** Printed from the checked tree. */
   sql: SQL,
   /** The same query over the same tables, read from the other end; null where it reads none. */
   again: v.nullable(SQL),
-  tables: v.array(v.object({ id: COUNT, name: v.string(), columns: v.array(COLUMN) })),
+  tables: v.array(SENT_TABLE),
   /** Counts the rows of FROM and, column by column, those that meet each condition of WHERE; null where there is nothing of the kind. */
   whyNot: v.nullable(SQL),
   /** Gives a row where a column outside GROUP BY and aggregates differs within a group; null where there is no such column. */
