@@ -73,6 +73,7 @@ const report = sets.map(({ title, points, outside, profile, tensor, boundary, ba
       });
       return [name, {
         title: FORMS[name].title,
+        joulesPerToken: coefficients.fixed,
         watts: coefficients.seconds,
         picojoulesPerByte: coefficients.bytes * 1e12,
         picojoulesPerOperation: coefficients.operations * 1e12,

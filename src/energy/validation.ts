@@ -23,14 +23,18 @@ export interface MeasuredPoint {
 /** Which terms the estimate has. */
 export const FORMS = {
   counts: { title: "counts only", terms: ["bytes", "operations"] },
+  fixed: { title: "fixed and counts", terms: ["fixed", "bytes", "operations"] },
   time: { title: "time x power only", terms: ["seconds"] },
   hybrid: { title: "counts and time", terms: ["seconds", "bytes", "operations"] },
 } as const;
 export type FormName = keyof typeof FORMS;
-type Term = "seconds" | "bytes" | "operations";
+/** fixed: joules that every token costs, whatever its counts: what a clock sees of a token whose work is next to nothing, without the clock. */
+type Term = "fixed" | "seconds" | "bytes" | "operations";
+
+const quantity = (point: MeasuredPoint, term: Term): number => (term === "fixed" ? 1 : point[term]);
 
 export interface FormReport {
-  /** Watts per busy device, joules per byte, joules per operation; terms the form lacks are 0. */
+  /** Joules per token, watts per busy device, joules per byte, joules per operation; terms the form lacks are 0. */
   readonly coefficients: Readonly<Record<Term, number>>;
   /** Root mean square of (estimate - measured) / measured, fitted on all points. */
   readonly rms: number;
@@ -43,11 +47,11 @@ export interface FormReport {
 const rootMeanSquare = (values: readonly number[]): number => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
 function relativeErrors(points: readonly MeasuredPoint[], terms: readonly Term[], coefficients: readonly number[]): number[] {
-  return points.map((point) => terms.reduce((sum, term, index) => sum + point[term] * (coefficients[index] ?? 0), 0) / point.joules - 1);
+  return points.map((point) => terms.reduce((sum, term, index) => sum + quantity(point, term) * (coefficients[index] ?? 0), 0) / point.joules - 1);
 }
 
 function fit(points: readonly MeasuredPoint[], terms: readonly Term[]): readonly number[] {
-  return nonNegativeLeastSquares(points.map((point) => terms.map((term) => point[term] / point.joules)), points.map(() => 1)).coefficients;
+  return nonNegativeLeastSquares(points.map((point) => terms.map((term) => quantity(point, term) / point.joules)), points.map(() => 1)).coefficients;
 }
 
 /** Where every byte brings the same operations along, no fit can part them: their coefficient is that of a byte with its operations. */
@@ -66,7 +70,7 @@ export function validateForm(points: readonly MeasuredPoint[], form: FormName): 
   const errorsLeftOut = points.flatMap((point) => relativeErrors([point], terms, without.get(point.model) ?? coefficients).map((error) => ({ model: point.model, error })));
   const value = (term: Term): number => coefficients[terms.indexOf(term)] ?? 0;
   return {
-    coefficients: { seconds: value("seconds"), bytes: value("bytes"), operations: value("operations") },
+    coefficients: { fixed: value("fixed"), seconds: value("seconds"), bytes: value("bytes"), operations: value("operations") },
     rms: rootMeanSquare(relativeErrors(points, terms, coefficients)),
     rmsLeftOut: rootMeanSquare(errorsLeftOut.map(({ error }) => error)),
     errorsLeftOut,
@@ -75,7 +79,7 @@ export function validateForm(points: readonly MeasuredPoint[], form: FormName): 
 
 /** Estimates, joules per token, for points that no fit of the form saw. */
 export function estimates(points: readonly MeasuredPoint[], form: FormName, { coefficients }: Pick<FormReport, "coefficients">): readonly number[] {
-  return points.map((point) => FORMS[form].terms.reduce((sum, term) => sum + point[term] * coefficients[term], 0));
+  return points.map((point) => FORMS[form].terms.reduce((sum, term) => sum + quantity(point, term) * coefficients[term], 0));
 }
 
 export interface BandReport {

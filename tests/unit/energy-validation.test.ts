@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { nonNegativeLeastSquares } from "../../src/energy/least-squares.ts";
 import { findProfile } from "../../src/energy/profiles.ts";
-import { bandCoverage, batchedServing, desktopAtTheWall, onTensorUnits, validateForm } from "../../src/energy/validation.ts";
+import { bandCoverage, batchedServing, desktopAtTheWall, estimates, onTensorUnits, validateForm } from "../../src/energy/validation.ts";
 import { VALIDATION } from "../../src/views/method/validation-report.ts";
 
 describe("nonNegativeLeastSquares()", () => {
@@ -57,6 +57,15 @@ test("validateForm() does not part bytes from operations that always come with t
 });
 
 const PUBLISHED = v.parse(VALIDATION, JSON.parse(readFileSync("public/results/energy-validation.json", "utf8")));
+test("a fixed term is joules of a token whatever its counts, and its fit finds them", () => {
+  const points = [1, 2, 3, 5].map((size) => ({ model: `m${size % 2}`, seconds: 0, joules: 0.4 + 3e-10 * size * 1e9, bytes: size * 1e9, operations: size * 4e9 }));
+  const { coefficients, rms } = validateForm(points, "fixed");
+  expect(coefficients.fixed).toBeCloseTo(0.4, 9);
+  expect(coefficients.bytes * 1e10).toBeCloseTo(3, 9);
+  expect(rms).toBeLessThan(1e-12);
+  expect(estimates([{ model: "none", seconds: 1, joules: 1, bytes: 0, operations: 0 }], "fixed", { coefficients })[0]).toBeCloseTo(0.4, 9);
+});
+
 const FOLDER = "../shared/energy-validation";
 const measured = existsSync(FOLDER);
 if (!measured) console.log("skipped: the public energy measurements are not on this machine");
@@ -69,12 +78,16 @@ describe.skipIf(!measured)("on public measurements", () => {
     ["H100", 80, batchedServing(served || "gpu", "H100"), 0.12],
     ["B200", 80, batchedServing(served || "gpu", "B200"), 0.12],
     ["RTX 4090 at the wall", 18, desktopAtTheWall(desktop || "model"), 0.08],
-  ] as const)("counts and time explain the joules of %s better than either alone, within the bar", (_, count, points, bar) => {
+  ] as const)("counts and time explain the joules of %s better than either alone, within the bar", (name, count, points, bar) => {
     expect(points).toHaveLength(count);
     const hybrid = validateForm(points, "hybrid");
     expect(hybrid.rms).toBeLessThan(bar);
     // On points of the fit more terms are always better; on models left out they need not be.
     for (const form of ["counts", "time"] as const) expect(hybrid.rmsLeftOut).toBeLessThan(validateForm(points, form).rmsLeftOut);
+    // The strongest form without a clock: on models left out it is the better one on B200, as METHOD.md says.
+    const fixed = validateForm(points, "fixed");
+    expect(hybrid.rms).toBeLessThan(fixed.rms);
+    expect(fixed.rmsLeftOut < hybrid.rmsLeftOut).toBe(name === "B200");
   });
 
   const h100 = findProfile("h100");

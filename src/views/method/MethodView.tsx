@@ -124,7 +124,8 @@ export default function MethodView({ hash }: { readonly hash: string }) {
         <h2>Against measurements</h2>
         <p>
           Where others measured joules per token: models served in batches on H100 and B200 (ML.ENERGY leaderboard v3, arXiv 2601.22076, GPU counters) and local models on an RTX 4090 desktop (data of arXiv 2509.22092, wall meter). These are large models on large devices:
-          they support the form of the equation, not the constants of a phone. In the plots a point on the line is an estimate that agrees; diamonds are failures.
+          they support the form of the equation, not the constants of a phone. The strongest form without a clock has a fixed energy of each token beside the counts: on the servers it is nearly as good as counts and time, and on models of the B200 left out better; at the wall it
+          errs by almost twice as much. In the plots a point on the line is an estimate that agrees; diamonds are failures.
         </p>
         <Agreement />
       </section>
