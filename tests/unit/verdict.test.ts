@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { BreakEven } from "../../src/energy/break-even.ts";
 import type { EnergyRatio } from "../../src/energy/meter.ts";
 import type { ArmResult } from "../../src/engine/protocol.ts";
 import type { ArmName } from "../../src/scenario/scenario.ts";
@@ -122,15 +123,22 @@ describe("the headline", () => {
 });
 
 describe("training is paid back by answers only", () => {
-  const pay = (answers: Readonly<Partial<Record<ArmName, string | null>>>, wrong: readonly ArmName[] = []): string => {
+  const FOUND: BreakEven = { low: 71, median: 100, high: 1440, never: 0 };
+  const pay = (answers: Readonly<Partial<Record<ArmName, string | null>>>, wrong: readonly ArmName[] = [], found = FOUND): string => {
     const { hybrid, dense } = runOf(answers).arms;
     if (hybrid?.result == null || dense?.result == null) throw new Error("no result");
-    return payBackSentence([1000, 200], { hybrid: hybrid.result, dense: dense.result }, wrong);
+    return payBackSentence(found, { hybrid: hybrid.result, dense: dense.result }, wrong);
   };
 
-  test("after (1000 - 200) / (14 - 6) answers", () => {
-    expect(pay({ hybrid: "5", dense: "5" })).toBe("By counted work, the difference is paid back after 100 answers like this one.");
-    expect(pay({ hybrid: "5", dense: "6" }, ["dense"])).toMatch(/100 answers like this one\. Wrong answers count as answers here, and dense gave one\.$/);
+  test.each([
+    [FOUND, "By counted work, the difference is paid back after 100 (71 to 1,400) answers like this one."],
+    [{ ...FOUND, high: Infinity, never: 0.12 }, "By counted work, the difference is paid back after 100 (71 to never) answers like this one. In 12 % of the draws of the constants it never is."],
+    [{ low: 71, median: Infinity, high: Infinity, never: 0.75 }, "By counted work, the difference is more likely never paid back with answers like this one (71 answers to never). In 75 % of the draws of the constants it never is."],
+    [{ low: Infinity, median: Infinity, high: Infinity, never: 1 }, "By counted work, the difference is never paid back with answers like this one."],
+    [{ low: 0, median: 0, high: 0, never: 0 }, "By counted work, the hybrid costs less from the first answer on."],
+  ])("with its band: %o", (found, text) => {
+    expect(pay({ hybrid: "5", dense: "5" }, [], found)).toBe(text);
+    expect(pay({ hybrid: "5", dense: "6" }, ["dense"], found)).toBe(`${text} Wrong answers count as answers here, and dense gave one.`);
   });
 
   test.each([

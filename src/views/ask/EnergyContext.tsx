@@ -3,15 +3,19 @@
 import { useEffect, useId, useState } from "react";
 import { carbonGrams, electricityCost, LAMP_WATTS, lampSeconds } from "../../energy/footprint.ts";
 import { GRID_INTENSITIES } from "../../energy/grid.ts";
+import { breakEven } from "../../energy/break-even.ts";
 import { COMMON_CONSTANTS } from "../../energy/constants.ts";
+import { createMeter } from "../../energy/meter.ts";
+import { findProfile } from "../../energy/profiles.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { ARM_MODELS } from "../../engine/model-ids.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
-import type { ArmName } from "../../scenario/scenario.ts";
+import type { ArmName, Scenario } from "../../scenario/scenario.ts";
 import { ARM_TITLES, formatMilliseconds } from "../format.ts";
 import { type KnownDevice, TierBadge } from "../TierBadge.tsx";
 import { EVALUATED_SETS, type Evaluation, loadEvaluation } from "./evaluation.ts";
 import { type Pair, payBackSentence } from "./pay-back.ts";
+import { countedTraining } from "./training-cost.ts";
 import styles from "./EnergyPanel.module.css";
 
 const MILLION = 1e6;
@@ -76,31 +80,53 @@ const TRAINING_CORES = 2;
 const TRAINING_DEVICE: KnownDevice = { tier: "T0", processor: true, imported: false };
 const { low: LOW_HOST, central: HOST, high: HIGH_HOST } = COMMON_CONSTANTS.hostPower;
 
-/** Seconds that training took on those cores; null where the model's record is not there. */
-function trainingSeconds(evaluation: Evaluation, arm: ArmName): number | null {
-  const model = ARM_MODELS[arm];
-  return model === null ? 0 : evaluation.models[model]?.training.seconds ?? null;
+/** Joules that the cores add while they are busy. */
+function timedTraining(seconds: number): Banded {
+  const [low, mid, high] = [LOW_HOST, HOST, HIGH_HOST].map((watts) => TRAINING_CORES * watts * seconds) as [number, number, number];
+  return { low, mid, high };
 }
 
-/** "430 kJ (160 kJ to 1.1 MJ)": what the cores add while they are busy. */
-function trainingText(seconds: number): string {
-  const [mid, low, high] = [HOST, LOW_HOST, HIGH_HOST].map((watts) => formatJoules(TRAINING_CORES * watts * seconds));
-  return `${mid} (${low} to ${high})`;
+interface PayBackProps extends Pair {
+  readonly evaluation: Evaluation;
+  readonly scenario: Scenario;
+  readonly wrong: readonly ArmName[];
 }
 
-function PayBack({ evaluation, hybrid, dense, wrong }: Pair & { readonly evaluation: Evaluation; readonly wrong: readonly ArmName[] }) {
-  const seconds = [trainingSeconds(evaluation, hybrid.arm), trainingSeconds(evaluation, dense.arm)] as const;
-  if (seconds[0] === null || seconds[1] === null) return null;
-  const training = [TRAINING_CORES * HOST * seconds[0], TRAINING_CORES * HOST * seconds[1]] as const;
+function PayBack({ evaluation, scenario: { profile, seed }, hybrid, dense, wrong }: PayBackProps) {
+  const rows = [hybrid, dense].flatMap((answer) => {
+    const model = ARM_MODELS[answer.arm];
+    const trained = model === null ? undefined : evaluation.models[model];
+    return trained === undefined ? [] : [{ answer, training: countedTraining(trained.config, trained.training), seconds: trained.training.seconds }];
+  });
+  const [saver, other] = rows;
+  if (saver === undefined || other === undefined) return null;
+  // Launches of training are the class's too; the work of one network is charged to no component.
+  const meter = createMeter(profile, seed);
   return (
     <div>
-      <h3>Training paid back <TierBadge timed={TRAINING_DEVICE} /></h3>
-      <p>
-        Training took {ARM_TITLES[hybrid.arm].toLowerCase()} {trainingText(seconds[0])}, {ARM_TITLES[dense.arm].toLowerCase()} {trainingText(seconds[1])}.{" "}
-        {payBackSentence([training[0], training[1]], { hybrid, dense }, wrong)}
-      </p>
+      <h3>Training paid back <TierBadge /></h3>
+      <p>{payBackSentence(breakEven(profile, seed, saver, other), { hybrid, dense }, wrong)}</p>
+      <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of the joules of training">
+        <table className={styles.table}>
+          <thead>
+            <tr><th scope="col">Training of</th><th scope="col">Counted <TierBadge /></th><th scope="col">Timed <TierBadge timed={TRAINING_DEVICE} /></th></tr>
+          </thead>
+          <tbody>
+            {rows.map(({ answer, training, seconds }) => (
+              <tr key={answer.arm}>
+                <th scope="row">{ARM_TITLES[answer.arm]}</th>
+                {[meter.measure({ feedForward: training }), timedTraining(seconds)].map(({ low, mid, high }, index) => (
+                  <td key={index}>{formatJoules(mid)} <small>{formatJoules(low)} to {formatJoules(high)}</small></td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <p className={styles.fine}>
-        Timed: the hours of training on {TRAINING_CORES} processor cores at {HOST} W each over idle, {LOW_HOST} to {HIGH_HOST} W. A GPU would have needed far less. The dense network was trained for a shorter time, on fewer examples.
+        Counted: launches, bytes and operations of all steps, as if this run's class had trained ({findProfile(profile).title}); answers of the same class pay these back. Timed: what the machine that trained took, {TRAINING_CORES} processor
+        cores at {HOST} W each over idle, {LOW_HOST} to {HIGH_HOST} W. These are one machine's joules, so no saving of another divides them. Networks that were trained and not shipped (trials of sizes and rates, earlier ones) are in neither.
+        The dense network was trained for a shorter time, on fewer examples.
       </p>
     </div>
   );
@@ -187,21 +213,21 @@ export function Footprint({ rows, device }: FootprintProps) {
 }
 
 interface PublishedProps {
-  readonly arms: readonly ArmName[];
+  readonly scenario: Scenario;
   readonly hybrid: ArmResult | undefined;
   readonly dense: ArmResult | undefined;
   /** Arms whose answer is known to be wrong. */
   readonly wrong: readonly ArmName[];
 }
 
-/** Right answers of `arms`, and what training `hybrid` and `dense` took; nothing while the published evaluation is not there. */
-export function Published({ arms, hybrid, dense, wrong }: PublishedProps) {
+/** Right answers of the arms, and what training `hybrid` and `dense` took; nothing while the published evaluation is not there. */
+export function Published({ scenario, hybrid, dense, wrong }: PublishedProps) {
   const evaluation = useEvaluation();
   if (evaluation === null) return null;
   return (
     <>
-      <Correctness evaluation={evaluation} arms={arms} />
-      {hybrid === undefined || dense === undefined ? null : <PayBack evaluation={evaluation} hybrid={hybrid} dense={dense} wrong={wrong} />}
+      <Correctness evaluation={evaluation} arms={scenario.arms} />
+      {hybrid === undefined || dense === undefined ? null : <PayBack evaluation={evaluation} scenario={scenario} hybrid={hybrid} dense={dense} wrong={wrong} />}
     </>
   );
 }

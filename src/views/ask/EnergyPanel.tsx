@@ -175,7 +175,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
       <TimeAgain key={run.runId} run={run} onTime={onTime} />
       <div className={styles.more}>
         <Footprint rows={footprint} device={device} />
-        <Published arms={run.scenario.arms} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />
+        <Published scenario={run.scenario} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />
       </div>
     </section>
   );

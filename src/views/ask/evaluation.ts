@@ -1,12 +1,24 @@
-// The published evaluation, as far as the energy panel needs it: joules and right answers of each arm, and what training took.
+// The published evaluation, as far as the energy panel needs it: joules and right answers of each arm, and the records of the trainings.
 
 import * as v from "valibot";
 import { ARM_NAMES } from "../../scenario/scenario.ts";
 
 const COUNT = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const AMOUNT = v.pipe(v.number(), v.finite(), v.minValue(0));
-const EVALUATION = v.object({
-  models: v.record(v.string(), v.object({ training: v.object({ seconds: AMOUNT }) })),
+const SIZE = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const CONFIG = v.object({ name: v.string(), vocabSize: SIZE, dim: SIZE, layers: SIZE, heads: SIZE, ffnDim: SIZE, activeBlocks: SIZE, maxTokens: SIZE });
+const TRAINING = v.object({
+  seconds: AMOUNT,
+  /** Two for each multiply-add executed. */
+  flops: AMOUNT,
+  step: COUNT,
+  /** Where it was begun anew from weights so far. `layers`: of the network until then. */
+  restarts: v.optional(v.array(v.object({ step: COUNT, layers: v.exactOptional(SIZE) })), []),
+});
+export type TrainingRecord = v.InferOutput<typeof TRAINING>;
+/** The file, as far as it is read here. */
+export const EVALUATION = v.object({
+  models: v.record(v.string(), v.object({ config: CONFIG, training: TRAINING })),
   scores: v.record(v.string(), v.record(v.picklist(ARM_NAMES), v.object({ items: COUNT, correct: COUNT, abstained: COUNT, joules: AMOUNT }))),
 });
 export type Evaluation = v.InferOutput<typeof EVALUATION>;
