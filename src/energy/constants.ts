@@ -66,6 +66,24 @@ export const PHONE_HOST_POWER = {
   low: 1, central: 2, high: 4, unit: "W", confidence: "D",
   source: "Derived: one busy large core of a phone, over idle",
 } as const satisfies Constant;
+/**
+ * Energies of single operations and accesses at 45 nm and 0.9 V, picojoules, to compare with: the meter uses none of them. M. Horowitz,
+ * Computing's energy problem (and what we can do about it), ISSCC 2014. Accesses are of 64 bits, not of a word of 32 or a byte.
+ */
+export const HOROWITZ_2014 = {
+  operations: {
+    add: { int8: 0.03, int32: 0.1, fp16: 0.4, fp32: 0.9 },
+    multiply: { int8: 0.2, int32: 3.1, fp16: 1.1, fp32: 3.7 },
+  },
+  accesses: {
+    "SRAM of 8 KB": { low: 10, high: 10 },
+    "SRAM of 32 KB": { low: 20, high: 20 },
+    "SRAM of 1 MB": { low: 100, high: 100 },
+    DRAM: { low: 1300, high: 2600 },
+  },
+  accessBytes: 8,
+} as const;
+
 
 /**
  * e_f of bf16 on tensor units, for the measured runs of validation.ts, which computed on them. No kernel here does: WGSL has no standard

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BAND_FACTOR, COMMON_CONSTANTS, DISPATCH_TIME, JOULES_PER_KILOWATT_HOUR, PHONE_HOST_POWER, PICOJOULE, TENSOR_OPERATION_ENERGY, WALL_FACTOR } from "../../src/energy/constants.ts";
+import { BAND_FACTOR, COMMON_CONSTANTS, DISPATCH_TIME, HOROWITZ_2014, JOULES_PER_KILOWATT_HOUR, PHONE_HOST_POWER, PICOJOULE, TENSOR_OPERATION_ENERGY, WALL_FACTOR } from "../../src/energy/constants.ts";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../src/energy/profiles.ts";
 import { onTensorUnits } from "../../src/energy/validation.ts";
 
@@ -12,6 +12,16 @@ describe("constants", () => {
     expect(constant.high).toBeGreaterThan(constant.central);
     expect(constant.unit).not.toBe("");
     expect(constant.source.length).toBeGreaterThan(10);
+  });
+
+  test("textbook energies: as printed, and every class costs more for an operation than the circuit alone at 45 nm", () => {
+    const { add, multiply } = HOROWITZ_2014.operations;
+    expect([add, multiply].map(Object.values)).toEqual([[0.03, 0.1, 0.4, 0.9], [0.2, 3.1, 1.1, 3.7]]);
+    expect(Object.values(HOROWITZ_2014.accesses).map(({ low, high }) => [low, high])).toEqual([[10, 10], [20, 20], [100, 100], [1300, 2600]]);
+    // A multiply-add is two operations.
+    for (const { operationPicojoules } of DEVICE_PROFILES) expect(operationPicojoules).toBeGreaterThan((add.fp32 + multiply.fp32) / 2);
+    // What the source of halfShare says of it.
+    expect([multiply.fp16 / multiply.fp32, add.fp16 / add.fp32].map((share) => share.toFixed(2))).toEqual(["0.30", "0.44"]);
   });
 
   test("golden table: 5 %, central, 95 %", () => {

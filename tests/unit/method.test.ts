@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { COMMON_CONSTANTS, DISPATCH_TIME, PHONE_HOST_POWER, TENSOR_OPERATION_ENERGY, WALL_FACTOR } from "../../src/energy/constants.ts";
+import { COMMON_CONSTANTS, DISPATCH_TIME, HOROWITZ_2014, PHONE_HOST_POWER, TENSOR_OPERATION_ENERGY, WALL_FACTOR } from "../../src/energy/constants.ts";
 import { COUNTED_EQUATIONS, TIMED_EQUATIONS } from "../../src/energy/equations.ts";
 import { DEVICE_PROFILES } from "../../src/energy/profiles.ts";
 import { VALIDATION } from "../../src/views/method/validation-report.ts";
@@ -22,6 +22,13 @@ test("METHOD.md has every device class as the meter has it", () => {
     const cells = rows.find(([name]) => name === id);
     const watts = mixture.length > 0 ? ["mixture", "", "", ""] : [idleWatts, busyWatts, maxWatts, cacheBytes / 1e6].map(String);
     expect(cells).toEqual([id, ...watts, String(operationPicojoules), String(memoryPicojoules), String(dispatchTime.central), String(wallFactor.central), confidence]);
+  }
+});
+
+test("METHOD.md has the textbook energies", () => {
+  for (const [operation, energies] of Object.entries(HOROWITZ_2014.operations)) expect(rows).toContainEqual([operation, ...Object.values(energies).map(String)]);
+  for (const [memory, { low, high }] of Object.entries(HOROWITZ_2014.accesses)) {
+    expect(rows).toContainEqual([memory, ...[1, HOROWITZ_2014.accessBytes].map((bytes) => [...new Set([low / bytes, high / bytes])].join(" to "))]);
   }
 });
 
