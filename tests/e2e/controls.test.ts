@@ -248,14 +248,30 @@ test("a software GPU that is merely slow raises no notice", async () => {
   expect(await region(page, "Notice").count()).toBe(0);
 });
 
+type PreparedSeeds = typeof globalThis & { preparedSeeds?: number[] };
+
+/** Runs in the page: notes the seed of each call of the engine's prepare(). */
+function notePreparedSeeds(): void {
+  const seeds: number[] = [];
+  (globalThis as PreparedSeeds).preparedSeeds = seeds;
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (this: Worker, ...message: unknown[]) {
+    const [call] = message as [{ path?: string[]; argumentList?: { value: { seed: number } }[] }];
+    if (call.path?.[0] === "prepare") seeds.push(...(call.argumentList ?? []).map(({ value }) => value.seed));
+    Reflect.apply(post, this, message);
+  };
+}
+
 test("New seed changes the seed alone, a run carries it, and Reset brings back the start", async () => {
-  const { page } = await open();
+  const { page } = await open("", {}, (before) => before.addInitScript(notePreparedSeeds));
   await statusSays(page, "Ready");
   await page.getByText("Settings", { exact: true }).click();
   const seed = page.getByRole("spinbutton", { name: /^Seed/ });
   expect(await seed.inputValue()).toBe("1");
   await button(page, "New seed").click();
   const drawn = await seed.inputValue();
+  // Known to the engine before a run asks for it, so that no run waits for its draws.
+  expect(await page.evaluate(() => (globalThis as PreparedSeeds).preparedSeeds)).toEqual([1, Number(drawn)]);
   expect(drawn).toMatch(/^\d+$/);
   expect(await questionBox(page).inputValue()).toBe(QUESTION);
   await ask(page, "What is 347 plus 285?");
