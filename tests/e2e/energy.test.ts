@@ -122,6 +122,36 @@ test("on a GPU whose meter was read, timed joules are by its readings and say so
   expect((t1?.timed[2] ?? 0) / (t0?.timed[2] ?? 1)).toBeLessThan(2);
 });
 
+test.each([[320, "light"], [390, "light"], [390, "dark"], [414, "light"]] as const)("at %d px, %s, no table of the panel scrolls sideways, each figure has its label, and axe finds nothing", async (width, colorScheme) => {
+  const { page, errors } = await open("", { viewport: { width, height: 844 }, colorScheme });
+  const panel = region(page, "Energy panel");
+  await panel.getByText(/Joules per right answer/).waitFor();
+  const wide = panel.getByRole("group", { name: /^Table/ });
+  expect(await wide.evaluateAll((groups) => groups.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((group) => group.ariaLabel))).toEqual([]);
+  expect(await wide.count()).toBe(3);
+  expect(await sidewaysScroll(page)).toBe(0);
+  const table = panel.getByRole("table").first();
+  expect(await table.getByRole("rowheader").allInnerTexts()).toEqual(["Hybrid", "Dense"]);
+  for (const system of ["Hybrid", "Dense"]) {
+    const cells = table.getByRole("row", { name: new RegExp(`^${system}`) }).getByRole("cell");
+    const texts = await cells.allInnerTexts();
+    for (const [at, label] of ["Counted, per answer", "Counted, per token", "Timed, per answer", "Time"].entries()) expect(texts[at]).toMatch(new RegExp(`^${label}[^]*\\d [mµ]?[Js]\\b`));
+    // A cell is as high as its label or its figures; the padding and the leading that the text's own box lacks are less than a line.
+    const emptyLines = await cells.evaluateAll((all) => all.map((cell) => {
+      const heights = Array.from(cell.children, (child) => {
+        const content = document.createRange();
+        content.selectNodeContents(child);
+        return content.getBoundingClientRect().height;
+      });
+      return (cell.clientHeight - Math.max(...heights)) / Number.parseFloat(getComputedStyle(cell).lineHeight);
+    }));
+    expect(Math.max(...emptyLines)).toBeLessThan(1);
+  }
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
 test("carbon follows the country, and a price that is none is said and loses nothing", async () => {
   const { page } = await open();
   await statusSays(page, /ready/i);

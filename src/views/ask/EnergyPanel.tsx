@@ -1,6 +1,6 @@
 // What a run means beyond its ratio: counted and timed joules side by side, the boundary, and the tier of the constants.
 
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { EnergyRatio } from "../../energy/meter.ts";
 import { findProfile } from "../../energy/profiles.ts";
 import { type Boundary, BOUNDARIES, PARTS, type Part, type TimedEnergy } from "../../energy/timed.ts";
@@ -74,6 +74,16 @@ function Times({ result, timing }: { readonly result: ArmResult; readonly timing
   );
 }
 
+interface CellProps {
+  /** The head of its column, which narrow windows have no room for: there the cells of a system stand below one another, each with its label. */
+  readonly label: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Cell({ label, children }: CellProps) {
+  return <td role="cell"><span className={styles.label}>{label}</span><div>{children}</div></td>;
+}
+
 interface RatioLineProps {
   readonly counted: EnergyRatio;
   readonly timed: EnergyRatio | null;
@@ -118,6 +128,12 @@ export default function EnergyPanel({ run, onTime }: Props) {
     const spent = timedArm(result, run.arms[arm]?.timing);
     return tokens === 0 ? [] : [{ arm, tokens, counted: energy, atPlug: spent === null ? null : meter.measure(spent, "wall") }];
   });
+  const heads = {
+    counted: <>Counted, per answer <TierBadge /></>,
+    perToken: <>Counted, per token <TierBadge /></>,
+    timed: <>Timed, per answer <TierBadge timed={device} /></>,
+    time: "Time",
+  };
   return (
     <section aria-label="Energy panel" className={styles.panel}>
       <h2>Joules in their surroundings</h2>
@@ -134,16 +150,17 @@ export default function EnergyPanel({ run, onTime }: Props) {
       {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} device={device} answered={hybrid.answer !== null} />}
       {hybrid === undefined || dense === undefined ? null : <Calibrated run={run} dense={dense} hybrid={hybrid} />}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of counted and timed joules">
-        <table className={styles.table}>
-          <thead>
-            <tr><th scope="col">System</th><th scope="col">Counted, per answer <TierBadge /></th><th scope="col">Counted, per token <TierBadge /></th><th scope="col">Timed, per answer <TierBadge timed={device} /></th><th scope="col">Time</th></tr>
+        {/* The roles are those of the elements, which some browsers forget where the style is not a table's. */}
+        <table className={`${styles.table} ${styles.stacking}`} role="table">
+          <thead role="rowgroup">
+            <tr role="row"><th scope="col" role="columnheader">System</th><th scope="col" role="columnheader">{heads.counted}</th><th scope="col" role="columnheader">{heads.perToken}</th><th scope="col" role="columnheader">{heads.timed}</th><th scope="col" role="columnheader">{heads.time}</th></tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {shown.map(({ result, timed }) => (
-              <tr key={result.arm}>
-                <th scope="row">{ARM_TITLES[result.arm]}{result.answer === null ? <small> gave no answer</small> : null}</th>
-                <td>{formatJoules(result.energy.mid)} <small>{formatJoules(result.energy.low)} to {formatJoules(result.energy.high)}</small></td>
-                <td>
+              <tr key={result.arm} role="row">
+                <th scope="row" role="rowheader">{ARM_TITLES[result.arm]}{result.answer === null ? <small> gave no answer</small> : null}</th>
+                <Cell label={heads.counted}>{formatJoules(result.energy.mid)} <small>{formatJoules(result.energy.low)} to {formatJoules(result.energy.high)}</small></Cell>
+                <Cell label={heads.perToken}>
                   {result.tokens === 0 ? "-" : (
                     <>
                       {formatJoules(result.energy.mid / result.tokens)}
@@ -151,8 +168,8 @@ export default function EnergyPanel({ run, onTime }: Props) {
                       <small>{sharesSentence(COMPONENTS.map((component) => [COMPONENT_TITLES[component].toLowerCase(), result.energy.byComponent[component] ?? 0]), result.energy.mid)}</small>
                     </>
                   )}
-                </td>
-                <td>
+                </Cell>
+                <Cell label={heads.timed}>
                   {timed === null ? "-" : (
                     <>
                       {formatJoules(timed.mid)} <small>{formatJoules(timed.low)} to {formatJoules(timed.high)}{result.tokens === 0 ? "" : `; ${formatJoules(timed.mid / result.tokens)} per token`}</small>
@@ -160,8 +177,8 @@ export default function EnergyPanel({ run, onTime }: Props) {
                       <small>{sharesSentence(PARTS.map((part) => [PART_TITLES[part], timed.byPart[part]]), timed.mid)}</small>
                     </>
                   )}
-                </td>
-                <td><Times result={result} timing={run.arms[result.arm]?.timing} /></td>
+                </Cell>
+                <Cell label={heads.time}><Times result={result} timing={run.arms[result.arm]?.timing} /></Cell>
               </tr>
             ))}
           </tbody>
