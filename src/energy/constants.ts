@@ -94,7 +94,7 @@ export const TENSOR_OPERATION_ENERGY = {
   source: "Fits of counts and time on H100 (1.05 pJ) and B200 (0.90 pJ), bf16 serving (ML.ENERGY v3), rounded",
 } as const satisfies Constant;
 
-/** w: joules at the plug per joule in the device: power supply, fans, board, the other processors awake. */
+/** w: joules at the plug per joule in the device: power supply, fans, board, the other processors awake. Never drawn below 1. */
 export const WALL_FACTOR = {
   desktop: { low: 1.22, central: 1.31, high: 1.5, unit: "1", confidence: "A", source: "198 runs of an RTX 4090 desktop against a wall meter (arXiv 2509.22092 data)" },
   processor: { low: 1.36, central: 1.47, high: 2.48, unit: "1", confidence: "A", source: "120 runs on the processor alone against a wall meter (arXiv 2509.22092 data)" },

@@ -135,14 +135,14 @@ export default function MethodView({ hash }: { readonly hash: string }) {
       <section id="method-constants">
         <h2>Constants</h2>
         <p>
-          Each is log-normal with the central value as its median; the wider side of the band sets the spread. Confidence A: fitted on measurements (band within a factor of {BAND_FACTOR.A}), B: partly measured ({BAND_FACTOR.B}),
+          Each is log-normal with the central value as its median; the wider side of the band sets the spread, and w is never drawn below 1. Confidence A: fitted on measurements (band within a factor of {BAND_FACTOR.A}), B: partly measured ({BAND_FACTOR.B}),
           C: from specifications ({BAND_FACTOR.C}), D: judgement ({BAND_FACTOR.D}).
         </p>
         <Constants constants={{ ...COMMON_CONSTANTS, phoneHostPower: PHONE_HOST_POWER, tensorOperationEnergy: TENSOR_OPERATION_ENERGY, ...DISPATCH_TIME, ...WALL_FACTOR }} />
       </section>
       <section id="method-classes">
         <h2>Device classes</h2>
-        <p>The constants of a class are net: idle power is not in them. An unknown device is an equal mixture of four classes.</p>
+        <p>The constants of a class are net: idle power is not in them. Its confidence sets the band of e_f, e_dram, P_busy - P_idle and P_idle. An unknown device is an equal mixture of four classes.</p>
         <Profiles />
       </section>
       <section id="method-textbook">
