@@ -54,6 +54,11 @@ export const COMMON_CONSTANTS = {
     low: 0.15, central: 0.35, high: 0.7, unit: "1", confidence: "D",
     source: "Derived from an RTX 4090 running models of 270 M parameters (arXiv 2509.22092 data), and from B200 at small batches (ML.ENERGY v3)",
   },
+  /** One timing of a network over its usual time; independent in the two arms of a run. */
+  clockNoise: {
+    low: 0.36, central: 1, high: 2.8, unit: "1", confidence: "B",
+    source: "118 runs of five presets, timed once, on two cores with some ten programs each: the spread of the ratio of the two arms' times, shared out among both (software adapter 2.4, CPU plan 3.2); six earlier runs with less beside them give 1.6. Hardware GPUs were not measured",
+  },
   /** phi of a GPU that serves many at once and never waits; for the measured runs of validation.ts, whose devices were. */
   saturatedPowerShare: {
     low: 0.45, central: 0.7, high: 0.95, unit: "1", confidence: "A",

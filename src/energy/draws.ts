@@ -175,6 +175,33 @@ export function drawsFor(profile: DeviceProfile, seed: number): Draws {
   return wanted.draws;
 }
 
+/** Factors on a time that was taken once, one entry per draw: of the numerator arm, and of the denominator arm, which has nothing in common with it. */
+export interface ClockNoise {
+  readonly numerator: Float64Array;
+  readonly denominator: Float64Array;
+}
+
+const keptNoise = new Map<number, ClockNoise>();
+
+/** The clock's noise is no device's, so it depends on the seed alone. In exchanged pairs like the two k, so that equal arms keep even odds. */
+export function clockNoise(seed: number): ClockNoise {
+  const kept = keptNoise.get(seed);
+  if (kept !== undefined) return kept;
+  const { low, central, high } = COMMON_CONSTANTS.clockNoise;
+  const sigma = sigmaOfBand(low, central, high);
+  const prng = createPrng(seed).fork("clock");
+  const factor = (): number => central * exactExp(sigma * inverseNormal((prng.nextUint32() + 0.5) / 4294967296));
+  const noise: ClockNoise = { numerator: new Float64Array(DRAWS), denominator: new Float64Array(DRAWS) };
+  for (let i = 0; i < DRAWS; i += 2) {
+    const [first, second] = [factor(), factor()];
+    noise.numerator.set([first, second], i);
+    noise.denominator.set([second, first], i);
+  }
+  keptNoise.clear(); // of the run that is shown
+  keptNoise.set(seed, noise);
+  return noise;
+}
+
 /** The counts that joules are linear in: f32 steps, f16 steps, bytes that leave the cache if the working set does, resident bytes, dispatches, host operations. */
 export const COUNTS = 6;
 export function countsOf(work: Work): readonly number[] {

@@ -11,7 +11,7 @@
 // reading,  E_time = phi * (P_most - P_idle) * t_compute + P_host * t_host: a whole machine's idle is too much of its most.
 
 import { type Anchored, anchoredConstants, anchoredDraws } from "./anchored.ts";
-import { centralConstants, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw } from "./draws.ts";
+import { centralConstants, clockNoise, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw } from "./draws.ts";
 import { countedParts, fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
 import { bandOf } from "./quantiles.ts";
@@ -51,8 +51,10 @@ export interface TimedEnergy {
 
 export interface TimedArm extends ArmWork {
   readonly spans: Spans;
-  /** spans.compute timed again and again, seconds: the band then holds the noise of the clock too. */
+  /** spans.compute timed again and again, seconds: the band then holds their spread too. */
   readonly repeats?: readonly number[];
+  /** spans.compute was timed once, beside whatever else the machine did: the band then holds the usual spread of such a time. */
+  readonly timedOnce?: boolean;
 }
 
 export interface TimedMeter {
@@ -87,20 +89,21 @@ function parts(work: Work, spans: Spans, c: Constants, cached: boolean): Omit<Re
 
 /**
  * Joules of each draw of the constants. Repeats take turns, each with the same share of the draws; `stride` parts the turns of two
- * arms, whose noise has nothing in common.
+ * arms, whose noise has nothing in common. A time taken once is varied by `noise`, and the wait for it likewise.
  */
-function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array, stride = 1): Float64Array {
+function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array, noise: Float64Array, stride = 1): Float64Array {
   const { compute: once, wall } = arm.spans;
+  const noisy = arm.timedOnce === true;
   const repeats = arm.repeats ?? [once];
   const work = totalWork(arm.work);
   // The clock stands for launches and host operations.
   const counts = countsOf({ ...work, dispatches: 0, hostOperations: 0 });
   return everyDraw(columnsOf(draws, arm.workingSetBytes ?? Infinity, countingError), counts).map((counted, i) => {
-    const compute = repeats[Math.floor(i / stride) % repeats.length] ?? once;
+    const compute = noisy ? once * (noise[i] ?? 1) : repeats[Math.floor(i / stride) % repeats.length] ?? once;
     const host = hostSeconds(work, { ...arm.spans, compute }, draws.launchingTime[i] ?? 0);
     const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + counted;
     if (boundary === "dynamic") return dynamic;
-    const device = dynamic + (draws.idlePower[i] ?? 0) * wall;
+    const device = dynamic + (draws.idlePower[i] ?? 0) * (noisy ? wall + compute - once : wall);
     return boundary === "device" ? device : device * (draws.wallFactor[i] ?? 1);
   });
 }
@@ -112,6 +115,7 @@ function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: F
 export function createTimedMeter(of: string | DeviceProfile, seed: number, anchored: Anchored | null = null): TimedMeter {
   const profile = typeof of === "string" ? findProfile(of) : of;
   const draws = anchored === null ? drawsFor(profile, seed) : anchoredDraws(drawsFor(profile, seed), anchored);
+  const noise = clockNoise(seed);
   const central = anchored === null ? centralConstants(profile) : anchoredConstants(centralConstants(profile), anchored);
 
   /** Watts over idle while the network is computed, as far as specifications or the highest reading tell. */
@@ -128,7 +132,7 @@ export function createTimedMeter(of: string | DeviceProfile, seed: number, ancho
       const mid = inside + losses;
       const byTime = profile.id === "cpu-software" ? null : outside * (powerAlone * arm.spans.compute + host + within);
       const disagrees = byTime !== null && mid > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
-      const band = bandOf(drawn(arm, draws, boundary, draws.countingError));
+      const band = bandOf(drawn(arm, draws, boundary, draws.countingError, noise.numerator));
       return {
         low: Math.min(mid, band.low, disagrees ? byTime ?? Infinity : Infinity),
         mid,
@@ -143,9 +147,9 @@ export function createTimedMeter(of: string | DeviceProfile, seed: number, ancho
     ratio(dense, hybrid, boundary) {
       checkSpans(dense.spans);
       checkSpans(hybrid.spans);
-      const below = drawn(hybrid, draws, boundary, draws.otherCountingError, dense.repeats?.length);
+      const below = drawn(hybrid, draws, boundary, draws.otherCountingError, noise.denominator, dense.repeats?.length);
       let hybridLess = 0;
-      const ratios = drawn(dense, draws, boundary, draws.countingError).map((a, i) => {
+      const ratios = drawn(dense, draws, boundary, draws.countingError, noise.numerator).map((a, i) => {
         const b = below[i] ?? 0;
         hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
         return a === b ? 1 : a / b;

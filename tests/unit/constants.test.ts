@@ -33,6 +33,7 @@ describe("constants", () => {
       ["cacheShare", 0.2, 0.5, 1, "1"],
       ["halfShare", 0.5, 0.7, 1, "1"],
       ["powerShare", 0.15, 0.35, 0.7, "1"],
+      ["clockNoise", 0.36, 1, 2.8, "1"],
       ["saturatedPowerShare", 0.45, 0.7, 0.95, "1"],
       ["vulkan", 24, 30, 36, "us"],
       ["metal", 32, 50, 71, "us"],

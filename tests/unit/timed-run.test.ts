@@ -45,6 +45,11 @@ describe("timedArm()", () => {
     expect(timedArm(result(), { clock: "page", seconds: [0, 0, 0.1], tokens: 9 })).toBeNull();
   });
 
+  test("a time taken once says so, until the network was timed again", () => {
+    expect(timedArm(result(), null)?.timedOnce).toBe(true);
+    expect(timedArm(result(), { clock: "page", seconds: [0.05, 0.02, 0.03], tokens: 9 })?.timedOnce).toBeUndefined();
+  });
+
   test("an arm without a network has times of its own; a network that took none has not", () => {
     expect(timedArm(result({ elapsedMs: 2, hostMs: 2, tokens: 0 }), null)?.spans).toEqual({ compute: 0, host: 0.002, wall: 0.002 });
     expect(timedArm(result({ elapsedMs: 2, hostMs: 2, tokens: 3 }), null)).toBeNull();

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { COMMON_CONSTANTS } from "../../src/energy/constants.ts";
+import { exactExp, inverseNormal, sigmaOfBand } from "../../src/energy/log-normal.ts";
 import { type ArmWork, createMeter } from "../../src/energy/meter.ts";
 import { DEVICE_PROFILES, findProfile } from "../../src/energy/profiles.ts";
 import { BOUNDARIES, createTimedMeter, PARTS, type TimedArm } from "../../src/energy/timed.ts";
 import { NO_WORK } from "../../src/energy/work.ts";
+import { createPrng } from "../../src/scenario/prng.ts";
 
 const WORK: ArmWork = { arm: "dense", work: { head: { ...NO_WORK, multiplyAdds: 1e9, bytesRead: 3e8, bytesWritten: 1e8, dispatches: 700 }, symbolic: { ...NO_WORK, hostOperations: 5000 } } };
 const arm = (compute: number, host: number, name: ArmWork["arm"] = "dense"): TimedArm => ({ ...WORK, arm: name, spans: { compute, host, wall: compute + host } });
@@ -114,6 +117,62 @@ describe("createTimedMeter()", () => {
     const alone = meter.ratio(dense, arm(1, 0, "hybrid"), "device");
     expect(alone.high).toBeGreaterThan(1.7);
     expect(alone.low).toBeGreaterThan(0.9);
+  });
+
+  describe("a time taken once", () => {
+    const { low, high } = COMMON_CONSTANTS.clockNoise;
+    const once = (compute: number, name: ArmWork["arm"] = "dense"): TimedArm => ({ ...arm(compute, 0, name), timedOnce: true });
+
+    test("widens the band of an arm at every boundary by the noise of such a time, and leaves the middle where it was", () => {
+      const meter = createTimedMeter("rtx-4090", 2);
+      for (const boundary of BOUNDARIES) {
+        const exact = meter.measure(arm(1, 0), boundary);
+        const noisy = meter.measure(once(1), boundary);
+        expect(noisy.mid).toBe(exact.mid);
+        expect(noisy.byPart).toEqual(exact.byPart);
+        // At least as wide as the noise alone, because all but the launches and the traffic, here 0.1 %, is power by that time.
+        expect(noisy.drawn.low).toBeLessThan(exact.mid * low * 1.05);
+        expect(noisy.drawn.high).toBeGreaterThan((exact.mid * high) / 1.05);
+      }
+    });
+
+    test("gives the ratio the noise of both arms: two runs whose times differ by its usual spread overlap, and neither is certain", () => {
+      const meter = createTimedMeter("cpu-software", 1);
+      // One scenario whose arms need equally long: in one run the hybrid was timed at its 5 % point, in the other at its 95 % point.
+      const [lucky, unlucky] = [low, high].map((factor) => meter.ratio(once(1), once(factor, "hybrid"), "dynamic"));
+      const [early, late] = [low, high].map((factor) => meter.ratio(arm(1, 0), arm(factor, 0, "hybrid"), "dynamic"));
+      if (lucky === undefined || unlucky === undefined || early === undefined || late === undefined) throw new Error("no ratios");
+      expect(early.low).toBeGreaterThan(late.high); // without the noise they exclude each other
+      expect(lucky.low).toBeLessThan(unlucky.high);
+      expect(lucky.low).toBeLessThan(1);
+      expect(unlucky.high).toBeGreaterThan(1);
+      // ln of two independent times, sd sigma each, against one 1.645 sigma away: Phi(1.645 / sqrt 2) = 0.878, and less with what else is uncertain.
+      expect(lucky.probabilityHybridLess).toBeGreaterThan(0.8);
+      expect(lucky.probabilityHybridLess).toBeLessThan(0.9);
+      expect(unlucky.probabilityHybridLess).toBeGreaterThan(0.1);
+      expect(unlucky.probabilityHybridLess).toBeLessThan(0.2);
+    });
+
+    test("the interval covers nine of ten runs of arms whose own times are as noisy as stated", () => {
+      const sigma = sigmaOfBand(low, 1, high);
+      const prng = createPrng(77);
+      const noise = (): number => exactExp(sigma * inverseNormal((prng.nextUint32() + 0.5) / 4294967296));
+      const meter = createTimedMeter("cpu-software", 3);
+      const truth = meter.ratio(arm(2, 0), arm(1, 0, "hybrid"), "dynamic").ratio;
+      const runs = 400;
+      let held = 0;
+      for (let run = 0; run < runs; run++) {
+        const ratio = meter.ratio(once(2 * noise()), once(noise(), "hybrid"), "dynamic");
+        if (ratio.low <= truth && truth <= ratio.high) held++;
+      }
+      // 90 % and what else is uncertain; of 400 runs three standard deviations are 4.5 %.
+      expect(held / runs).toBeGreaterThan(0.855);
+      expect(held / runs).toBeLessThan(0.965);
+    });
+
+    test("equal arms keep exactly even odds", () => {
+      expect(createTimedMeter("unknown", 5).ratio(once(1), once(1, "hybrid"), "dynamic").probabilityHybridLess).toBe(0.5);
+    });
   });
 
   test("counted joules do not know of it: the same digits before and after a timed measurement", () => {

@@ -22,7 +22,7 @@ export function TimeAgain({ run, onTime }: Props) {
   return (
     <p className={styles.fine}>
       <button type="button" aria-disabled={state === "timing"} onClick={() => (state === "timing" ? undefined : void time())}>Time it {TIMED_REPEATS} times</button>{" "}
-      {state === "idle" ? "Replays the networks of this run in batches of at least 10 ms; the band then holds the noise of the clock too. What it takes is not charged to the run." : state === "timing" ? "Timing" : state.failed}
+      {state === "idle" ? "Replays the networks of this run in batches of at least 10 ms; the band then holds the spread of these times, not that usual of a time taken once. What it takes is not charged to the run." : state === "timing" ? "Timing" : state.failed}
     </p>
   );
 }

@@ -69,14 +69,14 @@ export function timedArm({ arm, work, workingSetBytes, tokens, elapsedMs, hostMs
   }
   const compute = (elapsedMs - hostMs - idleMs) / 1000;
   if (!(elapsedMs > 0 && elapsedMs < Infinity && host >= 0 && (compute > 0 || (compute === 0 && tokens === 0)))) return null;
-  return { arm, work, workingSetBytes, spans: { compute, host, wall: elapsedMs / 1000 } };
+  return { arm, work, workingSetBytes, spans: { compute, host, wall: elapsedMs / 1000 }, timedOnce: true };
 }
 
-/** "7 times, by the GPU's own clock", of the networks of `arms`; "once" before that. */
+/** "7 times, by the GPU's own clock", of the networks of `arms`; "once", and what that means, before that. */
 export function timedHow(run: RunState, arms: readonly ArmName[]): string {
   const timings = arms.flatMap((arm) => run.arms[arm]?.timing ?? []);
   const [first] = timings;
-  if (first === undefined || timings.length < arms.length) return "once";
+  if (first === undefined || timings.length < arms.length) return "once, with the usual spread of such a time in the interval";
   return `${first.seconds.length} times, by ${first.clock === "timestamps" ? "the GPU's own clock" : "the page's clock"}`;
 }
 
