@@ -1,6 +1,7 @@
 // Which end a Prolog question comes to: a yes is proved, a no is proved, and what the search could not decide is said to be open.
 
 import { describe, expect, test } from "vitest";
+import type { SolverFailure } from "../../src/solver/result.ts";
 import { answer, solve, table } from "./prolog-solve.ts";
 
 describe("constraints that are left on variables", () => {
@@ -174,9 +175,25 @@ describe("arithmetic at run time", () => {
     expect((await answer("?- t(F).", { tables })).headline).toBe("random_float");
   });
 
-  test("an empty cell is named", async () => {
-    const tables = [table("t", ["x", "integer", [1, null]])];
-    expect(await solve("?- t(X), Y is X + 1, Y > 5.", { tables })).toMatchObject({ code: "type", message: expect.stringMatching(/empty cells of tables are the atom null.*X \\== null/) });
+  test.each([
+    ["?- t(_, X), Y is X + 1, Y > 5.", "a number"],
+    ["?- t(_, X), X > 5.", "a number"],
+    ["?- t(_, X), X #> 5.", "a whole number"],
+    ["?- t(_, X), between(X, 3, Y), fail.", "a whole number"],
+    ["?- findall(X, t(_, X), L), sum_list(L, S).", "a number"],
+    ["?- aggregate_all(max(X), t(_, X), S).", "a number"],
+  ])("an empty cell is named with its column: %s", async (program, needed) => {
+    const tables = [table("t", ["n", "text", ["a", "b"]], ["x", "integer", [1, null]])];
+    const { message } = (await solve(program, { tables })) as SolverFailure;
+    expect(message).toContain(`null stands where ${needed}`);
+    expect(message).toContain("it is an empty cell of t.x. To skip empty cells, write X \\== null behind the goal that reads the table");
+    expect((await answer(program.replace("t(_, X)", "(t(_, X), X \\== null)").replace("5", "0").replace(", fail", ""), { tables })).end).toBe("answer");
+  });
+
+  test("where several columns have empty cells all are named, and null that is no cell is a word like others", async () => {
+    const tables = [table("t", ["x", "integer", [null]]), table("u", ["y", "real", [null]])];
+    expect(await solve("?- t(X), u(Y), Z is X * Y.", { tables })).toMatchObject({ message: expect.stringContaining("an empty cell of t.x or u.y") });
+    expect(await solve("?- X = null, length(L, X).")).toMatchObject({ message: expect.not.stringContaining("cell") });
   });
 
   test("their names are words like others, and known functions are calculated", async () => {

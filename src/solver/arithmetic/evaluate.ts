@@ -229,7 +229,7 @@ class Evaluator {
 }
 
 function tooLarge(column: number): EvaluationStop {
-  return new EvaluationStop("too-large", `A number here would need more than ${MAX_BITS} bits; use smaller numbers.`, column);
+  return new EvaluationStop("too-large", `A number here would need more than ${MAX_BITS} bits (${Math.floor(MAX_BITS * Math.log10(2))} digits); use smaller numbers.`, column);
 }
 
 function nonZero(value: Fraction, column: number): Fraction {

@@ -20,7 +20,7 @@ function unknownFunction(name: string, arity: number, functions: ReadonlySet<str
 const MAX_BITS = 800_000;
 
 function bitLength(value: bigint): number {
-  return value.toString(16).length * 4;
+  return (value < 0n ? -value : value).toString(2).length;
 }
 
 /** Value of a sum, product, shift or power of whole numbers, which SWI-Prolog works out as it loads a constraint; null for anything else. */
@@ -30,7 +30,7 @@ function constantOf(term: Term): bigint | null {
   const [left, right] = term.args.map(constantOf);
   if (left === undefined || left === null || right === undefined || right === null) return null;
   const fits = (bits: number): void => {
-    if (bits > MAX_BITS) throw new PrologStop("too-large", "This number would have more than about 240,000 digits (800,000 bits), the most that are calculated with; use smaller numbers.", term.at);
+    if (bits > MAX_BITS) throw new PrologStop("too-large", "This number would be too large: at most about 240,000 digits (800,000 bits) are calculated with; use smaller numbers.", term.at);
   };
   const small = left >= -1n && left <= 1n;
   switch (term.name) {
@@ -49,7 +49,7 @@ function constantOf(term: Term): bigint | null {
       return null;
     case "^":
       if (right < 0n || (small && right > BigInt(MAX_BITS))) return null;
-      if (!small) fits((bitLength(left) - 4) * Number(right));
+      if (!small) fits((bitLength(left) - 1) * Number(right));
       return left ** right;
     default:
       return null;

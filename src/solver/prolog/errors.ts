@@ -3,10 +3,13 @@
 import type { SolverFailure } from "../result.ts";
 import { NOT_REPEATABLE } from "./built-ins.ts";
 import { EMPTY_CELL } from "./print-table.ts";
-import type { QueryReply } from "./protocol.ts";
-import { circleMessage, type WatchedGoal } from "./watch.ts";
+import type { PayloadQuery, PrologPayload, QueryReply } from "./protocol.ts";
+import { circleMessage } from "./watch.ts";
 
 type EngineError = NonNullable<QueryReply["error"]>;
+/** What messages are made of besides the error. */
+type Asked = Pick<PayloadQuery, "leftRecursion">;
+type Given = Pick<PrologPayload, "watches" | "emptyColumns">;
 
 /** Code and end by what the engine threw. */
 function classify({ kind, detail }: EngineError): readonly [SolverFailure["end"], string] {
@@ -40,7 +43,7 @@ const TYPES: Readonly<Record<string, string>> = {
   integer: "a whole number",
   list: "a list",
   callable: "a goal",
-  clpfd_expression: "an expression of constraints, which are over whole numbers",
+  clpfd_expression: "a whole number or an expression of constraints",
   not_less_than_zero: "zero or more",
   not_less_than_one: "one or more",
   character: "a character",
@@ -48,17 +51,28 @@ const TYPES: Readonly<Record<string, string>> = {
   atomic: "an atom, a number or a string",
 };
 
+function neededOf(type: string): string {
+  return TYPES[type] ?? type.replaceAll("_", " ");
+}
+
+/** Which columns an empty cell can be of: the engine knows only the value. */
+function emptyCell(columns: readonly string[], needed: string, where: string): string {
+  const [only] = columns;
+  const from = columns.length === 1 ? `an empty cell of ${only ?? ""}` : columns.length === 0 ? "what an empty cell of a table is" : `an empty cell of ${columns.slice(0, -1).join(", ")} or ${columns.at(-1) ?? ""}`;
+  return `${EMPTY_CELL} stands where ${needed} is needed${where}: it is ${from}. To skip empty cells, write X \\== ${EMPTY_CELL} behind the goal that reads the table, with the variable of that column for X.`;
+}
+
 /** `culprit`: name/number of arguments, or text. */
-function notCalculable(culprit: string, where: string): string {
+function notCalculable(culprit: string, columns: readonly string[], where: string): string {
   const [, name = culprit, arity = ""] = /^(.*)\/(\d+)$/.exec(culprit) ?? [];
   if (NOT_REPEATABLE.has(name)) return `${name} would give another result each time it is calculated with${where}. Give the number instead.`;
-  if (name === EMPTY_CELL) return `${EMPTY_CELL} is no number${where}: empty cells of tables are the atom ${EMPTY_CELL}. Write X \\== ${EMPTY_CELL} before the calculation, with the variable of that column.`;
+  if (name === EMPTY_CELL) return emptyCell(columns, "a number", where);
   const what = arity === "" || arity === "0" ? name : name === "'[|]'" ? "A list" : `${name} with ${arity} ${arity === "1" ? "argument" : "arguments"}`;
   return `${what} stands where a number is needed${where}, and is no function of arithmetic. Change it, or what gives it.`;
 }
 
-/** The sentence on its own, e.g. for a caution. `leftRecursion`: what to say where the search may have been lost in one. */
-export function stopMessage({ kind, detail, culprit, at }: EngineError, watches: readonly WatchedGoal[], leftRecursion: string | null): string {
+/** The sentence on its own, e.g. for a caution. */
+export function stopMessage({ kind, detail, culprit, at }: EngineError, { leftRecursion }: Asked, { watches, emptyColumns }: Given): string {
   if (leftRecursion !== null && (kind === "work" || (kind === "resource_error" && detail !== "max_integer_size"))) {
     return `${kind === "work" ? "The limit of inferences is reached" : "The memory for the search is full"}: ${leftRecursion}`;
   }
@@ -78,8 +92,8 @@ export function stopMessage({ kind, detail, culprit, at }: EngineError, watches:
       return "A variable was set equal to a term it stands in itself, such as X = f(X), which has no end. Change that equation, or the rule that leads to it; unify_with_occurs_check(X, f(X)) fails instead.";
     case "resource_error":
       return detail === "max_integer_size"
-        ? "A number would have more than about 240,000 digits (800,000 bits), the most that are calculated with. Use smaller numbers; the remainder of a large power is powm(Base, Exponent, Divisor)."
-        : "The memory for the search is full. Check that recursion comes to an end, keep lists shorter, or count with aggregate_all instead of collecting.";
+        ? "A number would be too large: at most about 240,000 digits (800,000 bits) are calculated with, and the steps to a power or a product may take several times its length. Use smaller numbers; the remainder of a large power is powm(Base, Exponent, Divisor)."
+        : "The memory for the search is full. Check that recursion comes to an end, keep lists and numbers shorter, or count with aggregate_all instead of collecting.";
     case "instantiation_error":
       return at.startsWith("label") || at === ""
         ? "A value is needed that is not known at that point. Put the goal that gives it first; before label, every variable needs bounds such as X in 1..9."
@@ -88,14 +102,15 @@ export function stopMessage({ kind, detail, culprit, at }: EngineError, watches:
       return detail === "zero_divisor" ? `Something is divided by zero${where}. Test the divisor first, as in D =\\= 0.` : `A calculation has no result (${detail})${where}. Test its values first.`;
     case "type_error":
     case "domain_error":
-      if (detail === "evaluable") return notCalculable(culprit, where);
-      return `${culprit === "" ? "A value" : culprit} stands where ${TYPES[detail] ?? detail.replaceAll("_", " ")} is needed${where}. Change it, or what calculates it.`;
+      if (detail === "evaluable") return notCalculable(culprit, emptyColumns, where);
+      if (culprit === EMPTY_CELL && emptyColumns.length > 0) return emptyCell(emptyColumns, neededOf(detail), where);
+      return `${culprit === "" ? "A value" : culprit} stands where ${neededOf(detail)} is needed${where}. Change it, or what calculates it.`;
     default:
       return `SWI-Prolog stopped: ${[kind, detail, culprit].filter((part) => part !== "").join(" ")}${where}. Change that part of the program.`;
   }
 }
 
-export function engineFailure(error: EngineError, watches: readonly WatchedGoal[], leftRecursion: string | null): SolverFailure {
+export function engineFailure(error: EngineError, asked: Asked, given: Given): SolverFailure {
   const [end, code] = classify(error);
-  return { end, code, message: stopMessage(error, watches, leftRecursion), position: null };
+  return { end, code, message: stopMessage(error, asked, given), position: null };
 }

@@ -50,7 +50,7 @@ function checksOf({ answers, proofs, held }: QueryReply): string[] {
 const FLOAT = /(?:^|[^\w.'"])-?\d+\.\d+(?:e[+-]?\d+)?(?![\w'])/;
 const FRACTION = /(?:^|[^\w'])(-?\d+)r(\d+)\b/;
 
-function cautionsOf(query: PayloadQuery, reply: QueryReply, { watches }: PrologPayload): string[] {
+function cautionsOf(query: PayloadQuery, reply: QueryReply, payload: PrologPayload): string[] {
   const { answers, cut, more, error, failed, open } = reply;
   const cautions: string[] = [];
   if (cut) cautions.push("Terms that are nested more than 500 deep are cut there: … stands for the rest.");
@@ -60,7 +60,7 @@ function cautionsOf(query: PayloadQuery, reply: QueryReply, { watches }: PrologP
     cautions.push(`Values are narrowed to what stands under "where" but not fixed, and not every such value need be a solution; add label([${names.join(", ")}]) to list the solutions.`);
   }
   if (open > 0) cautions.push("Constraints left open: whether any values meet all of them was not found out. Give every variable bounds, such as X in 1..9, and add label([...]) for them.");
-  if (error !== null) cautions.push(`These were found before the search ended: ${stopMessage(error, watches, query.leftRecursion)}`);
+  if (error !== null) cautions.push(`These were found before the search ended: ${stopMessage(error, query, payload)}`);
   else if (more) cautions.push(`The search stopped after ${number.format(answers.length)} ${answers.length === 1 ? "solution" : "solutions"}, the most that are shown; there may be more.`);
   if (failed > 0) cautions.push(`${number.format(failed)} of the solutions ${failed === 1 ? "does" : "do"} not hold when put back into the question: \\+, cuts and tests such as var depend on what is known when they run.`);
   const distinct = new Set(answers.map(({ cells, where }) => [...cells, where].join("\u001f"))).size;
@@ -91,7 +91,7 @@ function findingOf(query: PayloadQuery, reply: QueryReply, payload: PrologPayloa
     return failure("not-understood", "engine-defect", "SWI-Prolog's solutions do not have the variables of the question, so they are not shown. Run it again.");
   }
   if (answers.length === 0) {
-    if (error !== null) return engineFailure(error, payload.watches, query.leftRecursion);
+    if (error !== null) return engineFailure(error, query, payload);
     const explanation = explainReasons(reply.reasons, payload.origins);
     if (query.unknown.length > 0) return { end: "unknown", headline: `Nothing is known about ${query.unknown.join(", ")}`, explanation, checks: [], cautions: open };
     if (open.length > 0) return { end: "unknown", headline: "Not decided", explanation, checks: [], cautions: open };

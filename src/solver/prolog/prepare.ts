@@ -63,15 +63,15 @@ function leftRecursionOf({ read }: CheckedQuery, checked: CheckedProgram, progra
   return leftRecursionMessage(recursion.key, `line ${line}${beside ? " of the facts" : ""}`);
 }
 
-function cautionsOf({ tables }: CheckedProgram): string[] {
-  const empty = tables.filter(({ columns }) => columns.some(({ cells }) => cells.includes(null))).map(({ name }) => name);
-  return empty.length === 0 ? [] : [`Empty cells of ${empty.join(" and ")} are the atom ${EMPTY_CELL}.`];
+function emptyColumnsOf({ tables }: CheckedProgram): string[] {
+  return tables.flatMap((table) => table.columns.filter(({ cells }) => cells.includes(null)).map(({ name }) => `${table.name}.${name}`));
 }
 
 export function preparePrologPayload(program: string, data: SolverData, limits: SolverLimits): PrologPayload {
   const checked = checkProgram(parseProgram(program, data.facts), data.tables);
   const sources = new Map(checked.tables.flatMap(({ source }) => (source === null ? [] : [[`${source.title} ${source.url}`, source] as const])));
   const { watches, ...printed } = printProgram(checked);
+  const emptyColumns = emptyColumnsOf(checked);
   return {
     ...printed,
     tables: checked.tables.map(jobTable),
@@ -89,7 +89,8 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
     pure: checked.pure,
     nested: checked.nested,
     watches: watchedGoals(watches, program, data.facts),
-    cautions: cautionsOf(checked),
+    cautions: emptyColumns.length === 0 ? [] : [`Empty cells of ${emptyColumns.join(" and ")} are the atom ${EMPTY_CELL}; to skip them, write X \\== ${EMPTY_CELL} with the variable of that column for X.`],
+    emptyColumns,
     sources: [...sources.values()],
   };
 }

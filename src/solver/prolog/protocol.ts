@@ -34,6 +34,8 @@ export interface PrologPayload {
   /** By the number of their mark. */
   readonly watches: readonly WatchedGoal[];
   readonly cautions: readonly string[];
+  /** Columns with empty cells, as "table.column". */
+  readonly emptyColumns: readonly string[];
   readonly sources: readonly FactSource[];
 }
 
