@@ -3,6 +3,7 @@
 import { findProfile } from "../energy/profiles.ts";
 import { formatJoules } from "../energy/units.ts";
 import type { ConstantName, Energy } from "../energy/meter.ts";
+import type { Boundary } from "../energy/timed.ts";
 import type { Component } from "../energy/work.ts";
 import type { ModelId } from "../engine/model-ids.ts";
 import type { ArmName } from "../scenario/scenario.ts";
@@ -77,8 +78,11 @@ export function formatShare(share: number): string {
   return `${Math.round(100 * share)} %`;
 }
 
+/** Of what the joules are, beside them. Counted joules are always what the run adds. */
+export const BOUNDARY_WORDS: Readonly<Record<Boundary, string>> = { dynamic: "what the run adds", device: "the device meanwhile", wall: "at the plug" };
+
 export function countedLabel(profile: string): string {
-  return `counted, estimated: ${findProfile(profile).title}`;
+  return `counted (${BOUNDARY_WORDS.dynamic}), estimated: ${findProfile(profile).title}`;
 }
 
 /** Where the networks run: "the CPU", "a software GPU on the CPU (SwiftShader)", "the GPU (apple metal-3)". */

@@ -25,14 +25,20 @@ test("counted and timed joules stand side by side; the boundary moves the timed 
   const row = panel.getByRole("row", { name: /^Hybrid/ }).first();
   const counted = await row.getByRole("cell").nth(0).innerText();
   const seen: number[] = [];
+  const reason = await region(page, "Energy ratio").getByText(/by counted work hybrid used/).innerText();
   for (const boundary of ["What the run adds", "The device meanwhile", "At the plug"]) {
     await panel.getByRole("radio", { name: boundary }).check();
+    const line = await panel.getByText(/of the dense energy: .* timed/).innerText();
+    expect(line).toMatch(new RegExp(`counted \\(what the run adds\\).* timed \\(${boundary.toLowerCase()}\\)`));
+    expect(line).toContain(reason); // the claim is of what the run adds, at every boundary
     seen.push(joules(await row.getByRole("cell").nth(2).innerText()));
     expect(await row.getByRole("cell").nth(0).innerText()).toBe(counted);
   }
   // Two digits are shown: 3 W of idle power beside 8 W and the plug's 1.47 are far more than rounding.
   expect(seen[1]).toBeGreaterThan(seen[0] ?? 0);
   expect(seen[2]).toBeGreaterThan(seen[1] ?? 0);
+  for (const name of ["Hybrid answer", "Energy ratio", "Energy by component"]) await region(page, name).getByText("(what the run adds)").first().waitFor();
+  expect(await page.getByRole("img", { name: /^Energy (per token|so far): / }).locator("xpath=following-sibling::figcaption").allInnerTexts()).toEqual([expect.stringContaining("(what the run adds)"), expect.stringContaining("(what the run adds)")]);
   await panel.getByText(/Joules per right answer/).waitFor();
   await panel.getByText(/Training paid back/).waitFor();
   expect(errors).toEqual([]);

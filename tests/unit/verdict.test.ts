@@ -65,13 +65,13 @@ describe("the headline", () => {
   const said = "hybrid right, dense wrong";
 
   test.each([
-    ["no times", ratioOf(23, 15, 36), null, "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted"],
-    ["timed saving larger", ratioOf(2, 1.5, 3), ratioOf(5, 4, 6), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, counted"],
-    ["timed saving smaller", ratioOf(5, 4, 6), ratioOf(2, 1.5, 3), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, timed"],
-    ["more by the clock", ratioOf(2, 1.5, 3), ratioOf(0.36, 0.2, 0.5), "Hybrid used more: 2.8 times (2 to 5 times) the dense energy, timed"],
-    ["more by counted work", ratioOf(0.36, 0.25, 2), ratioOf(2), "Hybrid used more: 2.8 times (1/2 to 4 times) the dense energy, counted"],
-    ["more by both", ratioOf(0.5), ratioOf(0.25), "Hybrid used more: 4 times the dense energy, timed"],
-    ["equal", ratioOf(1.01, 0.9, 1.1), ratioOf(3), "Hybrid used about as much energy as dense (1/1.1 to 1.1 times), counted"],
+    ["no times", ratioOf(23, 15, 36), null, "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted (what the run adds)"],
+    ["timed saving larger", ratioOf(2, 1.5, 3), ratioOf(5, 4, 6), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, counted (what the run adds)"],
+    ["timed saving smaller", ratioOf(5, 4, 6), ratioOf(2, 1.5, 3), "Hybrid used 1/2 (1/1.5 to 1/3) of the dense energy, timed (what the run adds)"],
+    ["more by the clock", ratioOf(2, 1.5, 3), ratioOf(0.36, 0.2, 0.5), "Hybrid used more: 2.8 times (2 to 5 times) the dense energy, timed (what the run adds)"],
+    ["more by counted work", ratioOf(0.36, 0.25, 2), ratioOf(2), "Hybrid used more: 2.8 times (1/2 to 4 times) the dense energy, counted (what the run adds)"],
+    ["more by both", ratioOf(0.5), ratioOf(0.25), "Hybrid used more: 4 times the dense energy, timed (what the run adds)"],
+    ["equal", ratioOf(1.01, 0.9, 1.1), ratioOf(3), "Hybrid used about as much energy as dense (1/1.1 to 1.1 times), counted (what the run adds)"],
   ])("is the smaller saving: %s", (_, counted, timed, energy) => {
     expect(headline(run, counted, timed)).toBe(`${energy}; ${said}`);
   });
@@ -94,10 +94,10 @@ describe("the headline", () => {
   });
 
   test.each([
-    [{ hybrid: "5", dense: "6" }, null, "Hybrid used 1/2 of the dense energy, counted; the answers differ, unchecked"],
-    [{ hybrid: "5", dense: "5" }, null, "Hybrid used 1/2 of the dense energy, counted; the answers agree, unchecked"],
-    [{ hybrid: "5", dense: null }, null, "Hybrid used 1/2 of the dense energy, counted; hybrid's answer is unchecked, dense gave no answer"],
-    [{ hybrid: "5", dense: null }, "5", "Hybrid used 1/2 of the dense energy, counted; hybrid right, dense gave no answer"],
+    [{ hybrid: "5", dense: "6" }, null, "Hybrid used 1/2 of the dense energy, counted (what the run adds); the answers differ, unchecked"],
+    [{ hybrid: "5", dense: "5" }, null, "Hybrid used 1/2 of the dense energy, counted (what the run adds); the answers agree, unchecked"],
+    [{ hybrid: "5", dense: null }, null, "Hybrid used 1/2 of the dense energy, counted (what the run adds); hybrid's answer is unchecked, dense gave no answer"],
+    [{ hybrid: "5", dense: null }, "5", "Hybrid used 1/2 of the dense energy, counted (what the run adds); hybrid right, dense gave no answer"],
     [{ hybrid: null, dense: "1" }, null, "Hybrid gave no answer, so nothing is saved; dense guessed, unchecked"],
     [{ hybrid: null, dense: "1" }, "2", "Hybrid gave no answer, so nothing is saved; dense wrong"],
     [{ hybrid: null, dense: null }, null, "Neither hybrid nor dense gave an answer"],

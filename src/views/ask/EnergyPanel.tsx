@@ -1,7 +1,6 @@
 // What a run means beyond its ratio: counted and timed joules side by side, the boundary, and the tier of the constants.
 
 import { type ReactNode, useMemo, useState } from "react";
-import type { EnergyRatio } from "../../energy/meter.ts";
 import { findProfile } from "../../energy/profiles.ts";
 import { type Boundary, BOUNDARIES, PARTS, type Part, type TimedEnergy } from "../../energy/timed.ts";
 import { formatJoules } from "../../energy/units.ts";
@@ -14,8 +13,9 @@ import { chartArms } from "../../store/series.ts";
 import { ARM_TITLES, COMPONENT_TITLES, formatMilliseconds } from "../format.ts";
 import { type KnownDevice, TierBadge } from "../TierBadge.tsx";
 import { Calibrated } from "./Calibrated.tsx";
-import { claimBetween, claimReason, shareWithBand } from "./claim.ts";
+import { claimOf } from "./claim.ts";
 import { Footprint, type FootprintRow, Published } from "./EnergyContext.tsx";
+import { RatioLine } from "./RatioLine.tsx";
 import { TimeAgain } from "./TimeAgain.tsx";
 import { timedArm, timedHow, timedProfile, timedSide } from "./timed-run.ts";
 import { verdictOf } from "./verdict.ts";
@@ -84,22 +84,6 @@ function Cell({ label, children }: CellProps) {
   return <td role="cell"><span className={styles.label}>{label}</span><div>{children}</div></td>;
 }
 
-interface RatioLineProps {
-  readonly counted: EnergyRatio;
-  readonly timed: EnergyRatio | null;
-  readonly device: KnownDevice;
-  readonly answered: boolean;
-}
-
-function RatioLine({ counted, timed, device, answered }: RatioLineProps) {
-  return (
-    <p className={styles.lead}>
-      {ARM_TITLES[counted.denominator]} used, of the {ARM_TITLES[counted.numerator].toLowerCase()} energy: <strong>{shareWithBand(counted)}</strong> counted <TierBadge />
-      {timed === null ? "" : <>, <strong>{shareWithBand(timed)}</strong> timed <TierBadge timed={device} /></>}. {claimReason(claimBetween(counted, timed), answered)}
-    </p>
-  );
-}
-
 interface Props {
   readonly run: RunState;
   /** Times the networks of the run again; null, or why it could not. */
@@ -110,6 +94,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
   const [boundary, setBoundary] = useState<Boundary>("dynamic");
   const profile = timedProfile(run);
   const { meter, device } = useMemo(() => timedSide(run), [run]);
+  const claim = useMemo(() => claimOf(run), [run]);
   const shown: readonly Shown[] = chartArms(run).flatMap((arm) => {
     const result = run.arms[arm]?.result;
     if (result == null) return [];
@@ -147,7 +132,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
         ))}
         <p className={styles.fine}>{BOUNDARY_TITLES[boundary].about} Counted joules have no clock: they are always what the run adds.</p>
       </fieldset>
-      {run.ratio === null || hybrid === undefined || dense === undefined ? null : <RatioLine counted={run.ratio} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} device={device} answered={hybrid.answer !== null} />}
+      {claim === null || hybrid === undefined ? null : <RatioLine claim={claim} timed={timedDense == null || timedHybrid == null ? null : meter.ratio(timedDense, timedHybrid, boundary)} boundary={boundary} device={device} answered={hybrid.answer !== null} />}
       {hybrid === undefined || dense === undefined ? null : <Calibrated run={run} dense={dense} hybrid={hybrid} />}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of counted and timed joules">
         {/* The roles are those of the elements, which some browsers forget where the style is not a table's. */}

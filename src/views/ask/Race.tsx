@@ -5,7 +5,7 @@ import { EOS } from "../../model/tokenizer.ts";
 import type { ArmName, Scenario } from "../../scenario/scenario.ts";
 import { EMPTY_ARM_RUN, type RunState, type TokenEvent } from "../../store/reduce.ts";
 import { formatJoules } from "../../energy/units.ts";
-import { ARM_NOTES, ARM_TITLES, formatEnergy, formatMilliseconds, formatShare, plural } from "../format.ts";
+import { ARM_NOTES, ARM_TITLES, BOUNDARY_WORDS, formatEnergy, formatMilliseconds, formatShare, plural } from "../format.ts";
 import { TierBadge } from "../TierBadge.tsx";
 import styles from "./Race.module.css";
 import { VERDICT_TEXTS, verdictOf } from "./verdict.ts";
@@ -92,7 +92,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
       </div>
       <dl className={styles.figures}>
         <div>
-          <dt>Energy <TierBadge /> <small>counted, estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
+          <dt>Energy <TierBadge /> <small>counted ({BOUNDARY_WORDS.dynamic}), estimated{run === null ? "" : <><br />for: {findProfile(run.scenario.profile).title}</>}</small></dt>
           <dd>{result === null ? "-" : formatEnergy(result.energy)}</dd>
         </div>
         <div>

@@ -4,7 +4,7 @@
 import type { ArmName } from "../../scenario/scenario.ts";
 import { scoreAnswer } from "../../tasks/arithmetic/score.ts";
 import type { RunState } from "../../store/reduce.ts";
-import { ARM_TITLES } from "../format.ts";
+import { ARM_TITLES, BOUNDARY_WORDS } from "../format.ts";
 import { type Claim, shareOfEnergy } from "./claim.ts";
 
 export type Verdict = "right" | "wrong" | "agrees" | "differs" | "no answer" | "executed" | "guess" | "stopped" | "not reached";
@@ -75,7 +75,7 @@ function outcomes(run: RunState, pair: readonly ArmName[]): string {
   return pair.flatMap((arm) => (compared && verdictOf(run, arm) === "executed" ? [] : (outcomePart(run, arm) ?? []))).join(", ");
 }
 
-/** "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted; hybrid right, dense wrong". */
+/** "Hybrid used 1/23 (1/15 to 1/36) of the dense energy, counted (what the run adds); hybrid right, dense wrong". */
 export function headlineOf(run: RunState, { ratio, by }: Claim): string {
   const { denominator: hybrid, numerator: dense } = ratio;
   const name = ARM_TITLES[hybrid];
@@ -83,7 +83,7 @@ export function headlineOf(run: RunState, { ratio, by }: Claim): string {
   if (verdictOf(run, hybrid) === "no answer") {
     return verdictOf(run, dense) === "no answer" ? `Neither ${lowerTitle(hybrid)} nor ${lowerTitle(dense)} gave an answer` : `${name} gave no answer, so nothing is saved; ${outcomes(run, [dense])}`;
   }
-  const used = `${name} used ${shareOfEnergy(ratio, lowerTitle(dense))}, ${by}`;
+  const used = `${name} used ${shareOfEnergy(ratio, lowerTitle(dense))}, ${by} (${BOUNDARY_WORDS.dynamic})`;
   const said = outcomes(run, [hybrid, dense]);
   return said === "" ? used : `${used}; ${said}`;
 }
