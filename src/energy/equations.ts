@@ -13,6 +13,7 @@ E_device  = E_dynamic + P_idle * t_wall
 E_wall    = w * E_device
 E_time    = (phi * P_max - P_idle) * t_compute + P_host * t_host               the cross-check on E_dynamic
 t_host    = slot finder, parser, solver + min(t_compute, dispatches * t_dispatch)
+E_sym     = P_host * t_solver                                                  parser and solver alone: inside t_host, shown on its own
 
 With readings of a power meter (tier T2), whose highest is P_most:
 E_time    = phi * (P_most - P_idle) * t_compute + P_host * t_host`;

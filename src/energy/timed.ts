@@ -5,6 +5,7 @@
 //   E_device  = E_dynamic + P_idle * t_wall
 //   E_wall    = w * E_device
 //   t_host    = time of slot finder, parser and solver + min(t_compute, dispatches * t_dispatch), when a core launches
+//   E_sym     = P_host * (time of parser and solver), inside P_host * t_host and a part of its own
 //   E_time    = (phi * P_max - P_idle) * t_compute + P_host * t_host        needs no counts: the cross-check on E_dynamic
 //
 // On an anchored device the powers and the joules of a byte and an operation are its own (anchored.ts), and with P_most, its highest
@@ -27,11 +28,14 @@ export interface Spans {
   readonly compute: number;
   /** Of one processor core beside it: slot finder, parser and solver. */
   readonly host: number;
+  /** Of host: parser and solver; left out where a run did not take their time apart. */
+  readonly solver?: number;
   /** From beginning to end of the run, waiting included. */
   readonly wall: number;
 }
 
-export const PARTS = ["arithmetic", "memory", "busy", "host", "idle", "losses"] as const;
+/** launching: a core that encodes and submits. host: the slot finder, and what `symbolic` would be where no time was taken of it alone. symbolic: parser and solver. */
+export const PARTS = ["arithmetic", "memory", "busy", "launching", "host", "symbolic", "idle", "losses"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface TimedEnergy {
@@ -67,22 +71,27 @@ export interface TimedMeter {
 export const DISAGREEMENT = 2;
 
 function checkSpans(spans: Spans): void {
-  for (const [name, seconds] of Object.entries(spans)) {
+  for (const name of ["compute", "host", "solver", "wall"] as const) {
+    const seconds = spans[name] ?? 0;
     if (!(seconds >= 0 && seconds < Infinity)) throw new RangeError(`spans.${name} must be finite seconds, got ${seconds}`);
   }
+  if ((spans.solver ?? 0) > spans.host) throw new RangeError(`spans.solver is ${spans.solver}, more than all of spans.host`);
 }
 
-/** Seconds of a processor core: its own work, and launching for as long as that takes. `launchingTime`: of one launch. */
-function hostSeconds({ dispatches }: Work, { compute, host }: Spans, launchingTime: number): number {
-  return host + Math.min(compute, dispatches * launchingTime);
+/** Seconds of a processor core that launches, for as long as the network is computed at most. `launchingTime`: of one launch. */
+function launchingSeconds({ dispatches }: Work, compute: number, launchingTime: number): number {
+  return Math.min(compute, dispatches * launchingTime);
 }
 
 /** Parts at given constants, before the boundary is applied. */
 function parts(work: Work, spans: Spans, c: Constants, cached: boolean): Omit<Record<Part, number>, "losses"> {
+  const solver = spans.solver ?? 0;
   return {
     ...countedParts(work, c, cached),
     busy: c.busyPower * spans.compute,
-    host: c.hostPower * hostSeconds(work, spans, c.launchingCores * c.dispatchTime * 1e-6),
+    launching: c.hostPower * launchingSeconds(work, spans.compute, c.launchingCores * c.dispatchTime * 1e-6),
+    host: c.hostPower * (spans.host - solver),
+    symbolic: c.hostPower * solver,
     idle: c.idlePower * spans.wall,
   };
 }
@@ -92,7 +101,7 @@ function parts(work: Work, spans: Spans, c: Constants, cached: boolean): Omit<Re
  * arms, whose noise has nothing in common. A time taken once is varied by `noise`, and the wait for it likewise.
  */
 function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: Float64Array, noise: Float64Array, stride = 1): Float64Array {
-  const { compute: once, wall } = arm.spans;
+  const { compute: once, host: beside, wall } = arm.spans;
   const noisy = arm.timedOnce === true;
   const repeats = arm.repeats ?? [once];
   const work = totalWork(arm.work);
@@ -100,7 +109,7 @@ function drawn(arm: TimedArm, draws: Draws, boundary: Boundary, countingError: F
   const counts = countsOf({ ...work, dispatches: 0, hostOperations: 0 });
   return everyDraw(columnsOf(draws, arm.workingSetBytes ?? Infinity, countingError), counts).map((counted, i) => {
     const compute = noisy ? once * (noise[i] ?? 1) : repeats[Math.floor(i / stride) % repeats.length] ?? once;
-    const host = hostSeconds(work, { ...arm.spans, compute }, draws.launchingTime[i] ?? 0);
+    const host = beside + launchingSeconds(work, compute, draws.launchingTime[i] ?? 0);
     const dynamic = (draws.busyPower[i] ?? 0) * compute + (draws.hostPower[i] ?? 0) * host + counted;
     if (boundary === "dynamic") return dynamic;
     const device = dynamic + (draws.idlePower[i] ?? 0) * (noisy ? wall + compute - once : wall);
@@ -124,13 +133,14 @@ export function createTimedMeter(of: string | DeviceProfile, seed: number, ancho
   return {
     measure(arm, boundary) {
       checkSpans(arm.spans);
-      const { arithmetic, memory, busy, host, idle } = parts(totalWork(arm.work), arm.spans, central, fitsCache(arm, profile.cacheBytes));
+      const { arithmetic, memory, busy, launching, host, symbolic, idle } = parts(totalWork(arm.work), arm.spans, central, fitsCache(arm, profile.cacheBytes));
       const within = boundary === "dynamic" ? 0 : idle;
       const outside = boundary === "wall" ? central.wallFactor : 1;
-      const inside = arithmetic + memory + busy + host + within;
+      const processor = launching + host + symbolic;
+      const inside = arithmetic + memory + busy + processor + within;
       const losses = (outside - 1) * inside;
       const mid = inside + losses;
-      const byTime = profile.id === "cpu-software" ? null : outside * (powerAlone * arm.spans.compute + host + within);
+      const byTime = profile.id === "cpu-software" ? null : outside * (powerAlone * arm.spans.compute + processor + within);
       const disagrees = byTime !== null && mid > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
       const band = bandOf(drawn(arm, draws, boundary, draws.countingError, noise.numerator));
       return {
@@ -138,7 +148,7 @@ export function createTimedMeter(of: string | DeviceProfile, seed: number, ancho
         mid,
         high: Math.max(mid, band.high, disagrees ? byTime ?? 0 : 0),
         drawn: { low: band.low, high: band.high },
-        byPart: { arithmetic, memory, busy, host, idle: within, losses },
+        byPart: { arithmetic, memory, busy, launching, host, symbolic, idle: within, losses },
         byTime,
         disagrees,
       };

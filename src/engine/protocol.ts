@@ -34,6 +34,8 @@ export interface ArmResult {
   readonly elapsedMs: number;
   /** Of these: slot finder, parser and solver; the rest was waiting for the network. */
   readonly hostMs: number;
+  /** Of hostMs: parser and solver, which is all but the slot finder. Recordings of before have it not. */
+  readonly solverMs?: number;
   /** Of the waiting: what empty submits would have taken, so no work; 0 without a GPU. */
   readonly idleMs: number;
 }

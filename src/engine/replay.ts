@@ -34,7 +34,7 @@ const TORNADO_BAR = v.object({ constant: v.picklist(CONSTANT_NAMES), low: JOULES
 const RESULT = v.object({
   arm: ARM, answer: v.nullable(v.string()), program: v.nullable(v.string()),
   steps: v.array(v.object({ expression: v.string(), result: v.string() })),
-  abstained: v.nullable(v.string()), reading: READING, confidence: v.nullable(NUMBER), tokens: COUNT, work: WORK, energy: ENERGY, workingSetBytes: COUNT, elapsedMs: MILLISECONDS, hostMs: MILLISECONDS, idleMs: LATER_TIME,
+  abstained: v.nullable(v.string()), reading: READING, confidence: v.nullable(NUMBER), tokens: COUNT, work: WORK, energy: ENERGY, workingSetBytes: COUNT, elapsedMs: MILLISECONDS, hostMs: MILLISECONDS, solverMs: v.exactOptional(MILLISECONDS), idleMs: LATER_TIME,
 });
 const runId = v.string();
 const EVENT = v.variant("type", [

@@ -87,13 +87,15 @@ export async function* runScenario(runId: string, scenario: Scenario, environmen
 function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): ArmTrace {
   const startedAt = now();
   const parsed = parseByRules(scenario.question);
+  const parsedAt = now();
   const slots: WorkByComponent = { slots: { ...NO_WORK, hostOperations: parsed.hostOperations } };
   const reading: Reading = parsed.program === null
     ? { ...FAILED, work: {}, abstained: "No rule matches this wording.", doubtful: false }
     : readProgram(parsed.program, 0);
   const work = addComponents(slots, reading.work);
-  const elapsedMs = now() - startedAt;
-  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, reading: 1, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, idleMs: 0 };
+  const endedAt = now();
+  const elapsedMs = endedAt - startedAt;
+  const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, reading: 1, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, solverMs: endedAt - parsedAt, idleMs: 0 };
   return { result, ids: [], works: [work] };
 }
 
@@ -119,7 +121,7 @@ async function* runNeural(
   const startedAt = environment.now();
   const without = (abstained: string, work: WorkByComponent): ArmTrace => {
     const elapsedMs = environment.now() - startedAt;
-    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, idleMs: 0 };
+    const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, solverMs: 0, idleMs: 0 };
     return { result, ids: [], works: [work] };
   };
   if (decoder === null) return without(`The checkpoint "${ARM_MODELS[arm]}" is not available here, so this arm cannot run.`, {});
@@ -127,7 +129,8 @@ async function* runNeural(
   const { config } = model;
   const tokenizer = tokenizerOf(model.tokenizer);
   const prompt = contestant.prompt(scenario.question, tokenizer, config.maxTokens);
-  let hostMs = environment.now() - startedAt;
+  const slotsMs = environment.now() - startedAt;
+  let solverMs = 0;
   if (!prompt.ok) {
     return without(prompt.message, { slots: { ...NO_WORK, hostOperations: refusedOperations(scenario.question, contestant, tokenizer) } });
   }
@@ -197,7 +200,7 @@ async function* runNeural(
   const read = (written: readonly DecodedToken[], certainty: number): Reading => {
     const readingSince = environment.now();
     const reading = contestant.read(tokenizer.decode(written.map(({ id }) => id)), prompt, certainty, model);
-    hostMs += environment.now() - readingSince;
+    solverMs += environment.now() - readingSince;
     rest = addComponents(rest, reading.work);
     return ended(written) ? reading : { ...reading, answer: null, abstained: `The answer did not end within ${written.length} ${written.length === 1 ? "token" : "tokens"}.`, doubtful: false };
   };
@@ -232,8 +235,9 @@ async function* runNeural(
     work,
     energy: meter.measure(work, { workingSetBytes }),
     workingSetBytes,
-    elapsedMs: computeMs + hostMs,
-    hostMs,
+    elapsedMs: computeMs + slotsMs + solverMs,
+    hostMs: slotsMs + solverMs,
+    solverMs,
     idleMs: Math.min(computeMs, decoder.waitedMs() - waitedBefore),
   };
   return { result, ids, works };

@@ -258,3 +258,12 @@ test("openModel() refuses a file with another hash, and takes it where the page 
   expect(await openModel(entry, bytes)).toMatchObject({ ok: true });
   vi.unstubAllGlobals();
 });
+
+test("parser and solver are timed apart from the slot finder, once a reading; in the rules arm from the parsed words on", async () => {
+  const { decoder } = twoMinds("<n0>-<n1>", 0, "<n1>-<n0>", 0.5);
+  let clock = 0; // a millisecond each time somebody looks
+  const run = runScenario("r", { ...scenario, question: "Tom is 5 and Ann is 12. How much older is Ann?", arms: ["hybrid", "rules"] }, { decoder: () => decoder, now: () => ++clock }, new AbortController().signal);
+  const results = [];
+  for await (const event of run) if (event.type === "arm-done") results.push(event.result);
+  expect(results).toMatchObject([{ arm: "hybrid", reading: 2, hostMs: 3, solverMs: 2 }, { arm: "rules", elapsedMs: 2, hostMs: 2, solverMs: 1 }]);
+});

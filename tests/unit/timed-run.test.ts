@@ -45,6 +45,12 @@ describe("timedArm()", () => {
     expect(timedArm(result(), { clock: "page", seconds: [0, 0, 0.1], tokens: 9 })).toBeNull();
   });
 
+  test("parser and solver are apart where the run took their time, on coarse clocks never more than all of the host's", () => {
+    expect(timedArm(result({ elapsedMs: 100, hostMs: 10, solverMs: 4 }), null)?.spans).toEqual({ compute: 0.09, host: 0.01, solver: 0.004, wall: 0.1 });
+    expect(timedArm(result({ elapsedMs: 100, hostMs: 10, solverMs: 10.1 }), null)?.spans.solver).toBe(0.01);
+    expect(timedArm(result({ elapsedMs: 100, hostMs: 10 }), null)?.spans).not.toHaveProperty("solver");
+  });
+
   test("a time taken once says so, until the network was timed again", () => {
     expect(timedArm(result(), null)?.timedOnce).toBe(true);
     expect(timedArm(result(), { clock: "page", seconds: [0.05, 0.02, 0.03], tokens: 9 })?.timedOnce).toBeUndefined();
@@ -75,8 +81,8 @@ describe("whose constants", () => {
     expect(tier).toBe("T1");
     expect(meter.measure(spent, "device")).toEqual(createTimedMeter("rtx-lovelace", 1).measure(spent, "device"));
     const launching = { ...spent, work: { dispatch: { ...NO_WORK, dispatches: 10_000 } } };
-    expect(meter.measure(launching, "dynamic").byPart.host).toBeCloseTo(8 * 0.12, 12);
-    expect(timedSide(run({ ...GPU, adapter: "other gpu" })).meter.measure(launching, "dynamic").byPart.host).toBeCloseTo(8 * 0.3, 12);
+    expect(meter.measure(launching, "dynamic").byPart.launching).toBeCloseTo(8 * 0.12, 12);
+    expect(timedSide(run({ ...GPU, adapter: "other gpu" })).meter.measure(launching, "dynamic").byPart.launching).toBeCloseTo(8 * 0.3, 12);
   });
 
   test("an unknown device with measured launches may still be any class of the mixture: its watts are no better known", () => {

@@ -15,12 +15,12 @@ describe("createTimedMeter()", () => {
   test("adds up by hand: RTX 4090, 2 s of computing and 0.5 s of the host", () => {
     const meter = createTimedMeter("rtx-4090", 1);
     // 2e9 operations * 4 pJ; 4e8 bytes * 250 pJ; (130 - 25) W * 2 s; 8 W * (0.5 s + 700 launches of 30 us); 25 W * 2.5 s; wall factor 1.31
-    const parts = { arithmetic: 0.008, memory: 0.1, busy: 210, host: 4.168, idle: 62.5 };
+    const parts = { arithmetic: 0.008, memory: 0.1, busy: 210, launching: 0.168, host: 4, symbolic: 0, idle: 62.5 };
     const dynamic = 0.008 + 0.1 + 210 + 4.168;
     for (const [boundary, joules] of [["dynamic", dynamic], ["device", dynamic + 62.5], ["wall", 1.31 * (dynamic + 62.5)]] as const) {
       const energy = meter.measure(arm(2, 0.5), boundary);
       expect(energy.mid).toBeCloseTo(joules, 9);
-      for (const part of ["arithmetic", "memory", "busy", "host"] as const) expect(energy.byPart[part]).toBeCloseTo(parts[part], 9);
+      for (const part of ["arithmetic", "memory", "busy", "launching", "host", "symbolic"] as const) expect(energy.byPart[part]).toBeCloseTo(parts[part], 9);
       expect(energy.byPart.idle).toBeCloseTo(boundary === "dynamic" ? 0 : 62.5, 9);
     }
     // phi * P_max = 0.35 * 450 W, idle inside
@@ -33,9 +33,20 @@ describe("createTimedMeter()", () => {
 
   test("a core launches no longer than the network computes, and not at all where the processor is the device", () => {
     // 700 launches of 30 us are 21 ms.
-    expect(createTimedMeter("rtx-4090", 1).measure(arm(0.01, 0), "dynamic").byPart.host).toBeCloseTo(8 * 0.01, 12);
-    expect(createTimedMeter("rtx-4090", 1).measure(arm(0.1, 0), "dynamic").byPart.host).toBeCloseTo(8 * 0.021, 12);
-    expect(createTimedMeter("cpu-software", 1).measure(arm(0.1, 0), "dynamic").byPart.host).toBe(0);
+    expect(createTimedMeter("rtx-4090", 1).measure(arm(0.01, 0), "dynamic").byPart.launching).toBeCloseTo(8 * 0.01, 12);
+    expect(createTimedMeter("rtx-4090", 1).measure(arm(0.1, 0), "dynamic").byPart.launching).toBeCloseTo(8 * 0.021, 12);
+    expect(createTimedMeter("cpu-software", 1).measure(arm(0.1, 0), "dynamic").byPart.launching).toBe(0);
+  });
+
+  test("parser and solver are a part of their own, inside the host's", () => {
+    const meter = createTimedMeter("rtx-4090", 1);
+    const whole = meter.measure(arm(2, 0.5), "wall");
+    const apart = meter.measure({ ...arm(2, 0.5), spans: { compute: 2, host: 0.5, solver: 0.2, wall: 2.5 } }, "wall");
+    expect(apart.byPart.symbolic).toBeCloseTo(8 * 0.2, 12);
+    expect(apart.byPart.host).toBeCloseTo(8 * 0.3, 12);
+    expect(apart.mid).toBeCloseTo(whole.mid, 9);
+    expect(apart.drawn).toEqual(whole.drawn);
+    expect(() => meter.measure({ ...arm(2, 0.1), spans: { compute: 2, host: 0.1, solver: 0.2, wall: 2.1 } }, "wall")).toThrow(RangeError);
   });
 
   test.each(DEVICE_PROFILES.map(({ id }) => id))("%s: parts sum to the whole, inside the band; each boundary holds the one before", (id) => {

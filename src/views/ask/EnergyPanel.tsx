@@ -31,7 +31,10 @@ const constantsOf = ({ tier, imported }: KnownDevice): string => ({
   T1: "watts of the class",
   T2: `power, bytes and operations by ${imported ? "imported readings of a device with this adapter's name" : "this device's own readings"}, the processor core and the losses of the plug by the class`,
 })[tier];
-const PART_TITLES: Readonly<Record<Part, string>> = { arithmetic: "arithmetic", memory: "memory", busy: "busy, above idle", host: "processor core", idle: "idle", losses: "power supply and the rest" };
+const PART_TITLES: Readonly<Record<Part, string>> = { arithmetic: "arithmetic", memory: "memory", busy: "busy, above idle", launching: "a core launching work", host: "slot finder", symbolic: "parser and solver", idle: "idle", losses: "power supply and the rest" };
+
+/** Recordings of before took one time of all that a core does beside the network. */
+const titleOf = (part: Part, { solverMs }: ArmResult): string => (part === "host" && solverMs === undefined ? "slot finder, parser and solver" : PART_TITLES[part]);
 
 interface Shown {
   readonly result: ArmResult;
@@ -45,7 +48,7 @@ function Stack({ joules, top, arm }: { readonly joules: readonly number[]; reado
   const place = (value: number): number => (top === 0 ? 0 : (100 * value) / top);
   return (
     <svg className={styles.stack} data-arm={arm} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-      {joules.map((part, index) => <rect key={index} x={place(ends[index] ?? 0)} width={place(part)} height="8" opacity={1 - 0.14 * index} />)}
+      {joules.map((part, index) => <rect key={index} x={place(ends[index] ?? 0)} width={place(part)} height="8" opacity={1 - (0.8 * index) / joules.length} />)}
     </svg>
   );
 }
@@ -159,7 +162,8 @@ export default function EnergyPanel({ run, onTime }: Props) {
                     <>
                       {formatJoules(timed.mid)} <small>{formatJoules(timed.low)} to {formatJoules(timed.high)}{result.tokens === 0 ? "" : `; ${formatJoules(timed.mid / result.tokens)} per token`}</small>
                       <Stack joules={PARTS.map((part) => timed.byPart[part])} top={top} arm={result.arm} />
-                      <small>{sharesSentence(PARTS.map((part) => [PART_TITLES[part], timed.byPart[part]]), timed.mid)}</small>
+                      <small>{sharesSentence(PARTS.map((part) => [titleOf(part, result), timed.byPart[part]]), timed.mid)}</small>
+                      {result.solverMs === undefined || timed.byPart.symbolic === 0 ? null : <small>{PART_TITLES.symbolic} {formatJoules(timed.byPart.symbolic)}</small>}
                     </>
                   )}
                 </Cell>

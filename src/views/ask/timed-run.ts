@@ -60,16 +60,17 @@ function median(values: readonly number[]): number {
  * Null where the clock gave nothing to reckon with: some browsers' clocks are too coarse for a short run. Where the network was timed
  * again, the median takes the place of the one time of the run; of that one, what waiting took beside the work is no computing.
  */
-export function timedArm({ arm, work, workingSetBytes, tokens, elapsedMs, hostMs, idleMs }: ArmResult, timing: DecodeTiming | null | undefined): TimedArm | null {
+export function timedArm({ arm, work, workingSetBytes, tokens, elapsedMs, hostMs, solverMs, idleMs }: ArmResult, timing: DecodeTiming | null | undefined): TimedArm | null {
   const host = hostMs / 1000;
+  const beside = { host, ...(solverMs !== undefined && { solver: Math.min(host, solverMs / 1000) }), wall: elapsedMs / 1000 };
   if (timing != null) {
     const compute = median(timing.seconds);
     if (!(compute > 0 && host >= 0 && elapsedMs >= 0 && elapsedMs < Infinity)) return null;
-    return { arm, work, workingSetBytes, spans: { compute, host, wall: elapsedMs / 1000 }, repeats: timing.seconds };
+    return { arm, work, workingSetBytes, spans: { compute, ...beside }, repeats: timing.seconds };
   }
   const compute = (elapsedMs - hostMs - idleMs) / 1000;
   if (!(elapsedMs > 0 && elapsedMs < Infinity && host >= 0 && (compute > 0 || (compute === 0 && tokens === 0)))) return null;
-  return { arm, work, workingSetBytes, spans: { compute, host, wall: elapsedMs / 1000 }, timedOnce: true };
+  return { arm, work, workingSetBytes, spans: { compute, ...beside }, timedOnce: true };
 }
 
 /** "7 times, by the GPU's own clock", of the networks of `arms`; "once", and what that means, before that. */
