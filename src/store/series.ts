@@ -2,6 +2,7 @@
 // The tokens of an arm share every uncertain constant, so the ends of their bands add up.
 
 import type { Energy, TornadoBar } from "../energy/meter.ts";
+import { rivalOf } from "../scenario/rival.ts";
 import type { ArmName } from "../scenario/scenario.ts";
 import type { RunState } from "./reduce.ts";
 
@@ -26,10 +27,11 @@ export interface EnergySeries {
 type Band = Pick<Energy, "low" | "mid" | "high">;
 const ZERO: Band = { low: 0, mid: 0, high: 0 };
 
-/** The two arms worth a chart: hybrid and dense first, else the first two of the scenario. */
+/** The at most two arms worth a chart: the hybrid and the rival it is compared with first, else the first two of the scenario. */
 export function chartArms(run: RunState): readonly ArmName[] {
   const { arms } = run.scenario;
-  const pair: readonly ArmName[] = ["hybrid", "dense"];
+  const rival = rivalOf(arms);
+  const pair: readonly ArmName[] = rival === null ? ["hybrid"] : ["hybrid", rival];
   return [...pair.filter((arm) => arms.includes(arm)), ...arms.filter((arm) => !pair.includes(arm))].slice(0, 2);
 }
 

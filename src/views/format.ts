@@ -17,6 +17,11 @@ export const ARM_TITLES: Readonly<Record<ArmName, string>> = {
   rules: "Rules",
 };
 
+/** As in "the larger dense energy". */
+export function rivalWords(rival: ArmName): string {
+  return rival === "hybrid-all-blocks" ? "all-blocks" : ARM_TITLES[rival].toLowerCase();
+}
+
 export const MODEL_TITLES: Readonly<Record<ModelId, string>> = {
   core: "hybrid core",
   dense: "dense",

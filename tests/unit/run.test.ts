@@ -75,6 +75,27 @@ test("a missing rival is said, and the other arms still run", async () => {
   expect(all.at(-1)).toMatchObject({ type: "run-done", ratio: null, tornado: [] });
 });
 
+test.each([
+  [["rules", "hybrid-all-blocks", "dense-large", "dense", "hybrid"], "dense"],
+  [["hybrid", "hybrid-all-blocks", "dense-large"], "dense-large"],
+  [["hybrid", "hybrid-all-blocks", "rules"], "hybrid-all-blocks"],
+  [["hybrid", "rules"], null],
+  [["dense", "hybrid-all-blocks"], null],
+] as const)("the hybrid among %j is compared with: %s", async (arms, rival) => {
+  const last = (await events({ ...scenario, arms }, ["core", "dense", "dense-large"])).at(-1);
+  expect(last?.type === "run-done" && (last.ratio?.numerator ?? null)).toBe(rival);
+});
+
+test("against itself with no block skipped, the hybrid saves what its skipped blocks would have cost", async () => {
+  const all = await events({ ...scenario, arms: ["hybrid", "hybrid-all-blocks"] }, ["core"]);
+  const [hybrid, whole] = all.flatMap((event) => (event.type === "arm-done" ? [event.result] : []));
+  expect(hybrid?.tokens).toBe(whole?.tokens);
+  expect(hybrid?.work.feedForward?.multiplyAdds).toBeLessThan(whole?.work.feedForward?.multiplyAdds ?? 0);
+  expect(hybrid?.work.attention).toEqual(whole?.work.attention);
+  const [done] = all.filter((event) => event.type === "run-done");
+  expect(done?.type === "run-done" && done.ratio?.ratio).toBeGreaterThan(1);
+});
+
 test("a cancelled run throws the abort reason", async () => {
   await expect(events(scenario, ["core", "dense"], AbortSignal.abort())).rejects.toThrow(/abort/i);
 });

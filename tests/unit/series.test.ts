@@ -54,11 +54,14 @@ test("axisTop() is a round number that is not below the value, and never twice a
   expect(axisTop(0)).toBe(1);
 });
 
-test("the chart shows hybrid and dense first, then whatever else runs", () => {
+test("the chart shows the hybrid and the rival of the ratio first, then whatever else runs", () => {
   const run = runOf();
   const withArms = (arms: RunState["scenario"]["arms"]): RunState => ({ ...run, scenario: { ...run.scenario, arms } });
   expect(chartArms(withArms(["rules", "dense", "hybrid"]))).toEqual(["hybrid", "dense"]);
-  expect(chartArms(withArms(["rules", "dense-large"]))).toEqual(["rules", "dense-large"]);
+  expect(chartArms(withArms(["rules", "hybrid-all-blocks", "dense-large", "hybrid"]))).toEqual(["hybrid", "dense-large"]);
+  expect(chartArms(withArms(["rules", "hybrid-all-blocks", "hybrid"]))).toEqual(["hybrid", "hybrid-all-blocks"]);
+  expect(chartArms(withArms(["rules", "hybrid"]))).toEqual(["hybrid", "rules"]);
+  expect(chartArms(withArms(["rules"]))).toEqual(["rules"]);
 });
 
 test("a run without tokens gives empty series on a valid axis", () => {

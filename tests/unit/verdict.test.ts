@@ -105,6 +105,13 @@ describe("the headline", () => {
     expect(headline(runOf(answers, exact), ratioOf(2))).toBe(text);
   });
 
+  test("against its own network with all blocks, the hybrid is not said to use a part of its own energy", () => {
+    const ratio = { ...ratioOf(2), numerator: "hybrid-all-blocks" } as const;
+    const itself = { ...run, exactAnswer: null, arms: { hybrid: run.arms.hybrid, "hybrid-all-blocks": run.arms.hybrid } } as RunState;
+    expect(headline(itself, ratio)).toBe("Hybrid used 1/2 of the all-blocks energy, counted (what the run adds); the answers agree, unchecked");
+    expect(claimReason(claimBetween(ratio, null), true)).toContain("by counted work hybrid used 1/2 of the all-blocks energy.");
+  });
+
   test("the claim of a run weighs its own times, on the processor where that computed", () => {
     const fast: RunState = { ...run, ratio: ratioOf(2), machine: { plan: "cpu", adapter: "", software: true } };
     // Both took 10 ms of waiting and 2 ms beside it: the clock sees no saving.

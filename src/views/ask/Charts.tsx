@@ -3,6 +3,7 @@
 
 import { lazy, Suspense } from "react";
 import { formatJoules } from "../../energy/units.ts";
+import type { ArmName } from "../../scenario/scenario.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms, cumulativeSeries, perTokenSeries } from "../../store/series.ts";
 import { ARM_TITLES, countedLabel } from "../format.ts";
@@ -30,6 +31,13 @@ function cumulativeSentence(run: RunState): string {
   return `Joules so far. Token 0 is reading the question; the last point adds what comes after the last token, such as the solver, and the launches behind the stop token (tokens are launched four at a time).${ends}`;
 }
 
+/** What the two lines share, and which arms of the run have none. */
+function armsSentence({ scenario }: RunState, arms: readonly ArmName[]): string {
+  const left = scenario.arms.filter((arm) => !arms.includes(arm)).map((arm) => ARM_TITLES[arm].toLowerCase());
+  const axis = arms.length === 1 ? "A linear axis from zero." : "Both arms on one linear axis from zero.";
+  return left.length === 0 ? axis : `${axis} Of this run's ${scenario.arms.length} arms, not drawn: ${left.join("; ")}.`;
+}
+
 export function Charts({ run }: { readonly run: RunState }) {
   const arms = chartArms(run);
   const charts = [
@@ -47,7 +55,7 @@ export function Charts({ run }: { readonly run: RunState }) {
             </Suspense>
           </div>
           <figcaption className={styles.caption}>
-            {sentence} Shaded: 5 to 95 %, {countedLabel(run.scenario.profile)}. Both arms on one linear axis from zero.
+            {sentence} Shaded: 5 to 95 %, {countedLabel(run.scenario.profile)}. {armsSentence(run, arms)}
           </figcaption>
         </figure>
       ))}

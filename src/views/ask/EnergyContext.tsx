@@ -93,6 +93,7 @@ interface PayBackProps extends Pair {
 }
 
 function PayBack({ evaluation, scenario: { profile, seed }, hybrid, dense, wrong }: PayBackProps) {
+  if (ARM_MODELS[hybrid.arm] === ARM_MODELS[dense.arm]) return null; // one network, trained once
   const rows = [hybrid, dense].flatMap((answer) => {
     const model = ARM_MODELS[answer.arm];
     const trained = model === null ? undefined : evaluation.models[model];

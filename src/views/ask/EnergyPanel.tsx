@@ -7,6 +7,7 @@ import { formatJoules } from "../../energy/units.ts";
 import { COMPONENTS } from "../../energy/work.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { DecodeTiming } from "../../model/decoder.ts";
+import { rivalOf } from "../../scenario/rival.ts";
 import type { ArmName } from "../../scenario/scenario.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms } from "../../store/series.ts";
@@ -106,7 +107,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
   });
   if (shown.length === 0) return null;
   const hybrid = shown.find(({ result }) => result.arm === "hybrid")?.result;
-  const dense = shown.find(({ result }) => result.arm === "dense" || result.arm === "dense-large")?.result;
+  const dense = shown.find(({ result }) => result.arm === rivalOf(run.scenario.arms))?.result;
   const top = Math.max(...shown.map(({ timed }) => timed?.mid ?? 0));
   const topPerToken = Math.max(...shown.map(({ result }) => (result.tokens === 0 ? 0 : result.energy.mid / result.tokens)));
   const disagreeing = shown.filter(({ timed }) => timed?.disagrees === true);

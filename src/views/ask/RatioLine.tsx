@@ -2,7 +2,7 @@
 // wherever the boundary of the timed joules is: idle power and the losses of the plug flow in both arms.
 
 import type { Boundary } from "../../energy/timed.ts";
-import { ARM_TITLES, BOUNDARY_WORDS } from "../format.ts";
+import { ARM_TITLES, BOUNDARY_WORDS, rivalWords } from "../format.ts";
 import { type KnownDevice, TierBadge } from "../TierBadge.tsx";
 import type { EnergyRatio } from "../../energy/meter.ts";
 import { type Claim, claimReason, shareWithBand } from "./claim.ts";
@@ -22,7 +22,7 @@ export function RatioLine({ claim, timed, boundary, device, answered }: Props) {
   const { counted } = claim;
   return (
     <p className={styles.lead}>
-      {ARM_TITLES[counted.denominator]} used, of the {ARM_TITLES[counted.numerator].toLowerCase()} energy: <strong>{shareWithBand(counted)}</strong> counted ({BOUNDARY_WORDS.dynamic}) <TierBadge />
+      {ARM_TITLES[counted.denominator]} used, of the {rivalWords(counted.numerator)} energy: <strong>{shareWithBand(counted)}</strong> counted ({BOUNDARY_WORDS.dynamic}) <TierBadge />
       {timed === null ? "" : <>, <strong>{shareWithBand(timed)}</strong> timed ({BOUNDARY_WORDS[boundary]}) <TierBadge timed={device} /></>}. {claimReason(claim, answered)}
     </p>
   );

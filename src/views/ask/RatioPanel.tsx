@@ -2,6 +2,7 @@
 
 import { findProfile } from "../../energy/profiles.ts";
 import { formatJoules } from "../../energy/units.ts";
+import { rivalOf } from "../../scenario/rival.ts";
 import type { PageState, RunState } from "../../store/reduce.ts";
 import { chartArms, cumulativeSeries } from "../../store/series.ts";
 import { ARM_TITLES, formatShare, machineTitle } from "../format.ts";
@@ -21,9 +22,9 @@ function soFar(run: RunState): string {
 
 /** A finished run has no ratio where one of the two arms was not asked for, or never came to write a token. */
 function withoutRatio({ scenario, arms }: RunState): string {
-  const dense = scenario.arms.includes("dense") ? "dense" : "dense-large";
-  if (!scenario.arms.includes("hybrid") || !scenario.arms.includes(dense)) return "No ratio: it needs a hybrid and a dense arm. Choose both in Settings.";
-  const silent = (["hybrid", dense] as const).filter((arm) => (arms[arm]?.result?.tokens ?? 0) === 0).map((arm) => ARM_TITLES[arm].toLowerCase());
+  const rival = rivalOf(scenario.arms);
+  if (!scenario.arms.includes("hybrid") || rival === null) return "No ratio: it needs the hybrid and an arm to compare it with, a dense one or the hybrid with all blocks. Choose both in Settings.";
+  const silent = (["hybrid", rival] as const).filter((arm) => (arms[arm]?.result?.tokens ?? 0) === 0).map((arm) => ARM_TITLES[arm].toLowerCase());
   return `No ratio: ${silent.join(" and ")} wrote nothing.`;
 }
 

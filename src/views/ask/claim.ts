@@ -3,7 +3,7 @@
 import type { EnergyRatio } from "../../energy/meter.ts";
 import { formatRatio } from "../../energy/units.ts";
 import type { RunState } from "../../store/reduce.ts";
-import { ARM_TITLES } from "../format.ts";
+import { ARM_TITLES, rivalWords } from "../format.ts";
 import { timedArm, timedSide } from "./timed-run.ts";
 
 export interface Claim {
@@ -58,7 +58,7 @@ export function shareWithBand({ ratio, low, high }: EnergyRatio): string {
   return `${usedShare(ratio)}${bandOf(low, high)}`;
 }
 
-/** "1/23 (1/15 to 1/36) of the dense energy", "more: 2.8 times (1.9 to 4 times) the dense energy". */
+/** "1/23 (1/15 to 1/36) of the dense energy", "more: 2.8 times (1.9 to 4 times) the dense energy"; `rival` as `rivalWords()` says it. */
 export function shareOfEnergy({ ratio, low, high }: EnergyRatio, rival: string): string {
   const band = bandOf(low, high);
   const towards = direction(ratio);
@@ -79,7 +79,7 @@ export function claimReason({ ratio, counted, timed }: Claim, answered: boolean)
   const name = ARM_TITLES[counted.denominator].toLowerCase();
   const used = ({ ratio: one }: EnergyRatio): string => {
     const share = usedShare(one);
-    return { less: `${share} of the ${ARM_TITLES[counted.numerator].toLowerCase()} energy`, same: "about as much", more: `${share} as much` }[direction(one)];
+    return { less: `${share} of the ${rivalWords(counted.numerator)} energy`, same: "about as much", more: `${share} as much` }[direction(one)];
   };
   const both = timed === null ? `by counted work ${name} used ${used(counted)}` : `by counted work ${name} used ${used(counted)}, by the clock ${used(timed)}`;
   const untimed = timed === null ? " The clock gave no usable times for this run." : "";

@@ -4,7 +4,7 @@
 import type { ArmName } from "../../scenario/scenario.ts";
 import { scoreAnswer } from "../../tasks/arithmetic/score.ts";
 import type { RunState } from "../../store/reduce.ts";
-import { ARM_TITLES, BOUNDARY_WORDS } from "../format.ts";
+import { ARM_TITLES, BOUNDARY_WORDS, rivalWords } from "../format.ts";
 import { type Claim, shareOfEnergy } from "./claim.ts";
 
 export type Verdict = "right" | "wrong" | "agrees" | "differs" | "no answer" | "executed" | "guess" | "stopped" | "not reached";
@@ -83,7 +83,7 @@ export function headlineOf(run: RunState, { ratio, by }: Claim): string {
   if (verdictOf(run, hybrid) === "no answer") {
     return verdictOf(run, dense) === "no answer" ? `Neither ${lowerTitle(hybrid)} nor ${lowerTitle(dense)} gave an answer` : `${name} gave no answer, so nothing is saved; ${outcomes(run, [dense])}`;
   }
-  const used = `${name} used ${shareOfEnergy(ratio, lowerTitle(dense))}, ${by} (${BOUNDARY_WORDS.dynamic})`;
+  const used = `${name} used ${shareOfEnergy(ratio, rivalWords(dense))}, ${by} (${BOUNDARY_WORDS.dynamic})`;
   const said = outcomes(run, [hybrid, dense]);
   return said === "" ? used : `${used}; ${said}`;
 }
