@@ -14,6 +14,8 @@ export interface SolverWork {
   /** operations: digit operations; vm-steps: SQLite's virtual machine; inferences: SWI-Prolog; nodes: states the planner made. */
   readonly unit: "operations" | "vm-steps" | "inferences" | "nodes";
   readonly count: number;
+  /** Elementary operations behind the count, where one of its units may take any time: of a planner's states. */
+  readonly operations?: number;
 }
 
 /** Cells are text, exact as the engine printed them; null is SQL's NULL. */

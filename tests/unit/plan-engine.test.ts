@@ -3,12 +3,12 @@ import fc from "fast-check";
 import type { Action, Atom, PlanProgram, PlanStep } from "../../src/solver/plan/ast.ts";
 import { MAX_GROUND_ACTIONS } from "../../src/solver/plan/bind.ts";
 import { planEngine, runPlanner, type PlanReply } from "../../src/solver/plan/engine.ts";
-import { ground } from "../../src/solver/plan/ground.ts";
+import { ground, STEPS } from "../../src/solver/plan/ground.ts";
 import { DEAD_END, LmCut } from "../../src/solver/plan/lm-cut.ts";
 import { parsePlanProgram } from "../../src/solver/plan/parse.ts";
 import { printPlanProgram } from "../../src/solver/plan/print.ts";
 import { replayPlan } from "../../src/solver/plan/replay.ts";
-import { AStar } from "../../src/solver/plan/search.ts";
+import { AStar, search } from "../../src/solver/plan/search.ts";
 import { Transitions } from "../../src/solver/plan/transitions.ts";
 import { blocks, grid, hanoi, missionaries } from "./plan-problems.ts";
 
@@ -120,6 +120,19 @@ describe("the planner keeps its limits", () => {
     expect(reply.nodes).toBeLessThan(3100);
     expect(reply.shortest).toBeGreaterThan(10);
     expect(reply.shortest).toBeLessThanOrEqual(511);
+  });
+
+  test("steps of grounding and search are counted, as many as the reply says", () => {
+    const program = programOf(hanoi(3));
+    const grounding = ground(program);
+    if (grounding.kind !== "task") throw new Error(grounding.kind);
+    // 12 pairs of a disc and what it may lie on, 3 discs on something, 3 clear; each pair tried with 6 places to come from.
+    expect(grounding.effort).toBe(STEPS.fact * (12 + 3 + 3) + STEPS.binding * (12 + 72) + STEPS.instance * 72);
+    const { nodes, effort } = search(grounding.task, 1_000_000, () => {});
+    expect(effort).toBeGreaterThan(nodes);
+    expect(run(hanoi(3))).toMatchObject({ nodes, effort: grounding.effort + effort });
+    const impossible = run("objects: x\naction a(?x): makes p(?x)\ngoal: p(x), not p(x)");
+    expect(impossible).toMatchObject({ end: "hopeless", effort: STEPS.binding + STEPS.instance });
   });
 
   test("the same program costs the same work", () => {

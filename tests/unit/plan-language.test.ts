@@ -139,6 +139,7 @@ describe("planLanguage", () => {
     expect(result.checks).toEqual(["replayed: all 2 actions are allowed, goal reached"]);
     expect(result.work).toMatchObject({ unit: "nodes" });
     expect(result.work.count).toBeGreaterThan(2);
+    expect(result.work.operations).toBeGreaterThan(result.work.count);
   });
 
   test("lists as many steps as the limits allow and tells the total", () => {

@@ -43,7 +43,9 @@ describe("endText()", () => {
 test("work is counted with its unit, and charged where the unit has a charge", () => {
   expect(formatWork({ unit: "vm-steps", count: 306_010 })).toBe("306,010 SQLite steps");
   expect(formatWork({ unit: "nodes", count: 1 })).toBe("1 state");
+  // A state may take any time: the operations behind it count.
   expect(energyOfWork({ unit: "nodes", count: 5 })).toBeNull();
+  expect(energyOfWork({ unit: "nodes", count: 5, operations: 1000 })).toEqual(energyOfWork({ unit: "operations", count: 1000 }));
   // 10 ns at 8 W, the central constants of the energy model.
   expect(energyOfWork({ unit: "operations", count: 1000 })?.mid).toBeCloseTo(3.2e-4, 12);
   expect(energyOfWork({ unit: "operations", count: 0 })?.mid).toBe(0);

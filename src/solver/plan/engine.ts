@@ -29,10 +29,11 @@ const TEXT = v.pipe(v.string(), v.maxLength(2000));
 const STEPS = v.pipe(v.array(v.object({ action: TEXT, arguments: v.pipe(v.array(TEXT), v.maxLength(16)) })), v.maxLength(MAX_STEPS));
 const GOALS = v.pipe(v.array(v.object({ goal: TEXT, reasons: v.pipe(v.array(v.pipe(v.string(), v.maxLength(20_000))), v.maxLength(16)) })), v.maxLength(100_000));
 
+/** `nodes`: states made. `effort`: steps of grounding and search. */
 export const REPLY = v.variant("end", [
-  v.object({ end: v.literal("plan"), steps: STEPS, method: v.picklist(["breadth-first", "a-star"]), nodes: COUNT, actions: COUNT, facts: COUNT }),
+  v.object({ end: v.literal("plan"), steps: STEPS, method: v.picklist(["breadth-first", "a-star"]), nodes: COUNT, effort: COUNT, actions: COUNT, facts: COUNT }),
   /** These goals cannot hold even if nothing ever ended. */
-  v.object({ end: v.literal("hopeless"), goals: GOALS, nodes: COUNT }),
+  v.object({ end: v.literal("hopeless"), goals: GOALS, nodes: COUNT, effort: COUNT }),
   /** Every state was visited; `never`: goals that held in none, `most` of `goals` held at once after `steps`. */
   v.object({
     end: v.literal("exhausted"),
@@ -42,10 +43,11 @@ export const REPLY = v.variant("end", [
     goals: COUNT,
     steps: STEPS,
     nodes: COUNT,
+    effort: COUNT,
     actions: COUNT,
     facts: COUNT,
   }),
-  v.object({ end: v.literal("budget"), code: v.picklist(["nodes", "memory"]), shortest: COUNT, nodes: COUNT, actions: COUNT, facts: COUNT }),
+  v.object({ end: v.literal("budget"), code: v.picklist(["nodes", "memory"]), shortest: COUNT, nodes: COUNT, effort: COUNT, actions: COUNT, facts: COUNT }),
   v.object({ end: v.literal("too-large"), message: TEXT }),
 ]);
 export type PlanReply = v.InferOutput<typeof REPLY>;
@@ -58,10 +60,10 @@ export function runPlanner(payload: unknown, progress: (text: string) => void): 
   progress("grounding actions");
   const grounding = ground(parsed.program);
   if (grounding.kind === "too-large") return { end: "too-large", message: grounding.message };
-  if (grounding.kind === "hopeless") return { end: "hopeless", goals: grounding.goals.map(({ goal, reasons }) => ({ goal, reasons: [...reasons] })), nodes: 1 };
+  if (grounding.kind === "hopeless") return { end: "hopeless", goals: grounding.goals.map(({ goal, reasons }) => ({ goal, reasons: [...reasons] })), nodes: 1, effort: grounding.effort };
   const { task } = grounding;
-  const { end, nodes } = search(task, mostNodes, (states, shortest) => progress(`${states} states, at least ${shortest} actions`));
-  const size = { nodes, actions: task.actions.length, facts: task.facts.length };
+  const { end, nodes, effort } = search(task, mostNodes, (states, shortest) => progress(`${states} states, at least ${shortest} actions`));
+  const size = { nodes, effort: grounding.effort + effort, actions: task.actions.length, facts: task.facts.length };
   if (end.kind === "plan" && end.actions.length > MAX_STEPS) return { end: "too-large", message: `The shortest plan has ${end.actions.length} actions, more than the ${MAX_STEPS} that are shown; ask for part of the goal.` };
   const stepsOf = (actions: readonly number[]): { action: string; arguments: string[] }[] =>
     actions.flatMap((action) => {

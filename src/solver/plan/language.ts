@@ -39,8 +39,8 @@ function explainSteps(program: PlanProgram, steps: readonly ReplayedStep[]): Exp
   return lines;
 }
 
-function workOf(nodes: number): SolverWork {
-  return { unit: "nodes", count: nodes };
+function workOf({ nodes, effort }: { readonly nodes: number; readonly effort: number }): SolverWork {
+  return { unit: "nodes", count: nodes, operations: effort };
 }
 
 export const planLanguage: LanguageModule<PlanPayload> = {
@@ -89,7 +89,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
           ],
           cautions: [],
           sources: [],
-          work: workOf(nodes),
+          work: workOf(output),
         };
       }
       case "hopeless":
@@ -99,7 +99,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
           explanation: output.goals.map(({ goal, reasons }) => line(`${goal} can never hold, even if nothing ever ended`, "", reasons.map((reason) => line(reason)))),
           cautions: [],
           sources: [],
-          work: workOf(output.nodes),
+          work: workOf(output),
         };
       case "exhausted": {
         const { method, never, most, goals, steps, nodes } = output;
@@ -119,7 +119,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
           ],
           cautions: [],
           sources: [],
-          work: workOf(nodes),
+          work: workOf(output),
         };
       }
       case "budget": {

@@ -25,6 +25,8 @@ export interface SearchOutcome {
   readonly end: SearchEnd;
   /** States made by both searches. */
   readonly nodes: number;
+  /** Steps of both: actions tried, words and states looked up; of the estimates, literals and operators visited. */
+  readonly effort: number;
 }
 
 class BreadthFirst {
@@ -155,7 +157,7 @@ export class AStar {
 /** `progress` is told the number of states and the fewest actions a plan can still have, each 20,000 states. */
 export function search(task: GroundTask, mostNodes: number, progress: (nodes: number, depth: number) => void): SearchOutcome {
   const transitions = new Transitions(task);
-  if (transitions.isGoal(transitions.start)) return { end: { kind: "plan", actions: [], method: "breadth-first" }, nodes: 1 };
+  if (transitions.isGoal(transitions.start)) return { end: { kind: "plan", actions: [], method: "breadth-first" }, nodes: 1, effort: 1 };
   const breadthFirst = new BreadthFirst(transitions);
   let aStar: AStar | null = null;
   const room = Math.floor(MAX_STATE_BYTES / (4 * transitions.words + BYTES_PER_STATE));
@@ -164,6 +166,7 @@ export function search(task: GroundTask, mostNodes: number, progress: (nodes: nu
   const mostBreadthFirst = Math.max(Math.min(HEAD_START, most), most >> 1);
   let nodes = 1;
   let reported = 0;
+  const effort = (): number => breadthFirst.effort + (aStar?.effort ?? 0);
   const shortest = (): number => Math.max(breadthFirst.depth() + 1, aStar?.f ?? 0);
   while (nodes < most) {
     const full = breadthFirst.states.count >= mostBreadthFirst;
@@ -171,11 +174,11 @@ export function search(task: GroundTask, mostNodes: number, progress: (nodes: nu
     const turn: BreadthFirst | AStar = aStar !== null && (full || aStar.effort < breadthFirst.effort) ? aStar : breadthFirst;
     const end = turn.step();
     nodes = breadthFirst.states.count + (aStar?.states.count ?? 0);
-    if (end !== null) return { end, nodes };
+    if (end !== null) return { end, nodes, effort: effort() };
     if (nodes >= reported + 20_000) {
       reported = nodes;
       progress(nodes, shortest());
     }
   }
-  return { end: { kind: "budget", code: most < mostNodes ? "memory" : "nodes", shortest: shortest() }, nodes };
+  return { end: { kind: "budget", code: most < mostNodes ? "memory" : "nodes", shortest: shortest() }, nodes, effort: effort() };
 }

@@ -5,20 +5,19 @@ import { createMeter, type Energy, type Meter } from "../../energy/meter.ts";
 import { NO_WORK } from "../../energy/work.ts";
 import type { SolverWork } from "../../solver/result.ts";
 
-/** A planner's state takes from microseconds to milliseconds, whatever the problem asks for: no figure would hold. */
-const HOST_OPERATIONS: Readonly<Record<SolverWork["unit"], number | null>> = {
+/** A planner's state takes from microseconds to milliseconds: it counts the operations behind its states. */
+const HOST_OPERATIONS: Readonly<Record<Exclude<SolverWork["unit"], "nodes">, number>> = {
   operations: 1,
   "vm-steps": SOLVER_HOST_OPERATIONS.vmStep,
   inferences: SOLVER_HOST_OPERATIONS.inference,
-  nodes: null,
 };
 
 let meter: Meter | null = null;
 
 /** Null where counts cannot be turned into joules. */
-export function energyOfWork({ unit, count }: SolverWork): Energy | null {
-  const each = HOST_OPERATIONS[unit];
-  if (each === null || !(count >= 0 && count < Infinity)) return null;
+export function energyOfWork({ unit, count, operations }: SolverWork): Energy | null {
+  const hostOperations = unit === "nodes" ? operations : HOST_OPERATIONS[unit] * count;
+  if (hostOperations === undefined || !(hostOperations >= 0 && hostOperations < Infinity)) return null;
   meter ??= createMeter("unknown", 1); // processor work is charged alike in every profile
-  return meter.measure({ symbolic: { ...NO_WORK, hostOperations: each * count } });
+  return meter.measure({ symbolic: { ...NO_WORK, hostOperations } });
 }
