@@ -56,8 +56,8 @@ export const CONSTANT_NAMES = ["countingError", "operationEnergy", "halfShare", 
 export type ConstantName = (typeof CONSTANT_NAMES)[number];
 
 /** How far one uncertain constant alone moves the ratio, the rest central. */
-export interface TornadoBar {
-  readonly constant: ConstantName;
+export interface TornadoBar<Name extends string = ConstantName> {
+  readonly constant: Name;
   /** The smaller ratio over the constant's 5-95 % band (or over the classes of a mixture). */
   readonly low: number;
   readonly high: number;
@@ -105,8 +105,16 @@ function checkWork(work: Work): void {
 }
 
 /** 0 / 0 is 1: neither arm did any work. */
-function divide(a: number, b: number): number {
+export function divide(a: number, b: number): number {
   return a === b ? 1 : a / b;
+}
+
+/** Only the part of k the arms do not share moves the ratio: sd of ln(k_a / k_b) = sigma * sqrt(2 * own variance). k of one arm goes up by this, of the other down. */
+export const K_APART = exactExp((Z_95 * SIGMA_K * Math.sqrt(2 * (1 - SHARED_K_VARIANCE))) / 2);
+
+export function widestFirst<Name extends string>(bars: readonly TornadoBar<Name>[]): readonly TornadoBar<Name>[] {
+  const span = ({ low, high }: TornadoBar<Name>): number => (high === low ? 0 : high / low);
+  return bars.toSorted((a, b) => span(b) - span(a));
 }
 
 interface CountedArm extends MeasureOptions {
@@ -199,11 +207,9 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
       const addBar = (constant: ConstantName, values: readonly number[]): void => {
         bars.push({ constant, low: Math.min(...values), high: Math.max(...values) });
       };
-      // Only the part of k the arms do not share moves the ratio: sd of ln(k_a / k_b) = sigma * sqrt(2 * own variance).
-      const apart = exactExp((Z_95 * SIGMA_K * Math.sqrt(2 * (1 - SHARED_K_VARIANCE))) / 2);
       addBar("countingError", [
-        ratioAt(central, profile.cacheBytes, 1 / apart, apart),
-        ratioAt(central, profile.cacheBytes, apart, 1 / apart),
+        ratioAt(central, profile.cacheBytes, 1 / K_APART, K_APART),
+        ratioAt(central, profile.cacheBytes, K_APART, 1 / K_APART),
       ]);
       for (const name of ["operationEnergy", "halfShare", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower", "hostOperationTime"] as const) {
         const step = exactExp(Z_95 * sigma[name]);
@@ -217,8 +223,7 @@ export function createMeter(of: string | DeviceProfile, seed: number): Meter {
         addBar("deviceClass", classesOf(profile).map((one) =>
           ratioAt(centralConstants(one), one.cacheBytes)));
       }
-      const span = (bar: TornadoBar): number => (bar.high === bar.low ? 0 : bar.high / bar.low);
-      return bars.sort((a, b) => span(b) - span(a));
+      return widestFirst(bars);
     },
   };
 }

@@ -11,9 +11,12 @@
 // On an anchored device the powers and the joules of a byte and an operation are its own (anchored.ts), and with P_most, its highest
 // reading,  E_time = phi * (P_most - P_idle) * t_compute + P_host * t_host: a whole machine's idle is too much of its most.
 
+import type { Anchor } from "./anchor.ts";
 import { type Anchored, anchoredConstants, anchoredDraws } from "./anchored.ts";
-import { centralConstants, clockNoise, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw } from "./draws.ts";
-import { countedParts, fitsCache, type ArmWork, type EnergyRatio } from "./meter.ts";
+import { COMMON_CONSTANTS } from "./constants.ts";
+import { centralConstants, classesOf, clockNoise, columnsOf, type Constants, countsOf, DRAWS, type Draws, drawsFor, everyDraw, sigmas } from "./draws.ts";
+import { exactExp, inverseNormal, sigmaOfBand, Z_95 } from "./log-normal.ts";
+import { type ArmWork, type ConstantName, countedParts, divide, type EnergyRatio, fitsCache, K_APART, type TornadoBar, widestFirst } from "./meter.ts";
 import { type DeviceProfile, findProfile } from "./profiles.ts";
 import { bandOf } from "./quantiles.ts";
 import { totalWork, type Work } from "./work.ts";
@@ -65,6 +68,23 @@ export interface TimedMeter {
   measure(arm: TimedArm, boundary: Boundary): TimedEnergy;
   /** `dense` over `hybrid`, both timed on the same device. */
   ratio(dense: TimedArm, hybrid: TimedArm, boundary: Boundary): EnergyRatio;
+  /** What moves the ratio of what the run adds. Widest bar first. */
+  tornado(dense: TimedArm, hybrid: TimedArm): readonly TornadoBar<TimedConstantName>[];
+}
+
+/** times: the noise of the clock, of both arms. The clock stands for host operations. */
+export type TimedConstantName = Exclude<ConstantName, "hostOperationTime"> | "times";
+
+/** What a meter's readings tell, by the constant it is; idle power is not in the ratio of what the run adds. */
+const READ_CONSTANTS = [["busyWatts", "busyPower"], ["joulesPerOperation", "operationEnergy"], ["joulesPerByte", "memoryEnergy"], ["joulesPerCachedByte", "cacheShare"]] as const satisfies readonly (readonly [Anchor, TimedConstantName])[];
+
+/** Of a time taken once, as many equally likely ones; those of two arms meet in all combinations. */
+const LIKELY_TIMES = 40;
+function likelyTimes({ spans, repeats, timedOnce }: TimedArm): readonly number[] {
+  if (timedOnce !== true) return repeats ?? [spans.compute];
+  const { low, central, high } = COMMON_CONSTANTS.clockNoise;
+  const sigma = sigmaOfBand(low, central, high);
+  return Array.from({ length: LIKELY_TIMES }, (_, i) => spans.compute * central * exactExp(sigma * inverseNormal((i + 0.5) / LIKELY_TIMES)));
 }
 
 /** E_time and the estimate further apart than this factor disagree. */
@@ -169,6 +189,51 @@ export function createTimedMeter(of: string | DeviceProfile, seed: number, ancho
         ratio: median, low, high,
         probabilityHybridLess: hybridLess / DRAWS, numerator: dense.arm, denominator: hybrid.arm,
       };
+    },
+
+    tornado(dense, hybrid) {
+      const [denseWork, hybridWork] = [totalWork(dense.work), totalWork(hybrid.work)];
+      /** Joules that the arm adds. */
+      const joules = (arm: TimedArm, work: Work, c: Constants, cacheBytes: number, k: number, compute = arm.spans.compute): number => {
+        const { arithmetic, memory, busy, launching, host, symbolic } = parts(work, { ...arm.spans, compute }, { ...c, countingError: k }, fitsCache(arm, cacheBytes));
+        return arithmetic + memory + busy + launching + host + symbolic;
+      };
+      const ratioAt = (c: Constants, cacheBytes = profile.cacheBytes, kDense = 1, kHybrid = 1): number =>
+        divide(joules(dense, denseWork, c, cacheBytes, kDense), joules(hybrid, hybridWork, c, cacheBytes, kHybrid));
+      const bars: TornadoBar<TimedConstantName>[] = [];
+      const addBar = (constant: TimedConstantName, values: readonly number[]): void => {
+        bars.push({ constant, low: Math.min(...values), high: Math.max(...values) });
+      };
+
+      const below = likelyTimes(hybrid).map((compute) => joules(hybrid, hybridWork, central, profile.cacheBytes, 1, compute));
+      const { low, high } = bandOf(Float64Array.from(likelyTimes(dense).flatMap((compute) => {
+        const above = joules(dense, denseWork, central, profile.cacheBytes, 1, compute);
+        return below.map((one) => divide(above, one));
+      })));
+      addBar("times", [low, high]);
+      addBar("countingError", [ratioAt(central, profile.cacheBytes, 1 / K_APART, K_APART), ratioAt(central, profile.cacheBytes, K_APART, 1 / K_APART)]);
+      const read = new Set<TimedConstantName>();
+      for (const [anchor, constant] of anchored === null ? [] : READ_CONSTANTS) {
+        if (anchored?.fit.seen[anchor] !== true) continue;
+        read.add(constant);
+        const { fit } = anchored;
+        const ends = [fit.constants[anchor].low, fit.constants[anchor].high];
+        addBar(constant, ends.map((value) => ratioAt(anchoredConstants(centralConstants(profile), {
+          ...anchored, fit: { ...fit, constants: { ...fit.constants, [anchor]: { ...fit.constants[anchor], central: value } } },
+        }))));
+      }
+      const sigma = sigmas(profile);
+      for (const name of ["operationEnergy", "halfShare", "memoryEnergy", "cacheShare", "busyPower", "dispatchTime", "hostPower"] as const) {
+        if (read.has(name)) continue;
+        const step = exactExp(Z_95 * sigma[name]);
+        addBar(name, [central[name] / step, central[name] * step].map((value) =>
+          ratioAt({ ...central, [name]: name === "cacheShare" || name === "halfShare" ? Math.min(1, value) : value })));
+      }
+      if (profile.mixture.length > 0) {
+        addBar("deviceClass", classesOf(profile).map((one) =>
+          ratioAt(anchored === null ? centralConstants(one) : anchoredConstants(centralConstants(one), anchored), one.cacheBytes)));
+      }
+      return widestFirst(bars);
     },
   };
 }

@@ -105,7 +105,7 @@ export function cumulativeSeries(run: RunState): EnergySeries {
   return toSeries(a, b, 0, (bands) => bands[bands.length - 1] ?? ZERO);
 }
 
-export interface TornadoRow extends TornadoBar {
+export interface TornadoRow<Name extends string> extends TornadoBar<Name> {
   /** Larger ratio over the smaller one; 1 = the constant does not move it. */
   readonly factor: number;
   /** Ends of the bar on the logarithmic axis that all bars share, 0 .. 1. */
@@ -114,7 +114,7 @@ export interface TornadoRow extends TornadoBar {
 }
 
 /** Rows of the tornado, widest first; a bar with an end at 0 or infinity has no place on the axis and is left out. */
-export function tornadoRows(bars: readonly TornadoBar[]): readonly TornadoRow[] {
+export function tornadoRows<Name extends string>(bars: readonly TornadoBar<Name>[]): readonly TornadoRow<Name>[] {
   const drawable = bars.filter(({ low, high }) => low > 0 && high < Infinity);
   const left = Math.log(Math.min(...drawable.map(({ low }) => low)));
   const right = Math.log(Math.max(...drawable.map(({ high }) => high)));

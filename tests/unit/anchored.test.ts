@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { fitAnchors } from "../../src/energy/anchor.ts";
 import type { Anchored, MeterPlace } from "../../src/energy/anchored.ts";
 import { createMeter } from "../../src/energy/meter.ts";
-import { BOUNDARIES, createTimedMeter, PARTS, type TimedArm } from "../../src/energy/timed.ts";
+import { BOUNDARIES, createTimedMeter, PARTS, type TimedArm, type TimedMeter } from "../../src/energy/timed.ts";
 import { NO_WORK } from "../../src/energy/work.ts";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { readings, TRUTH } from "../fixtures/readings.ts";
@@ -102,6 +102,16 @@ describe("a timed meter with readings", () => {
     const { low, high } = meter.measure(arm(2, 0), "wall");
     expect(double.high / double.low).toBeLessThan(1 + (high / low - 1) / 5);
     expect(meter.ratio(arm(1, 0.1), arm(1, 0.1, "hybrid"), "wall").probabilityHybridLess).toBeCloseTo(0.5, 2);
+  });
+
+  test("its tornado goes through the bands of the readings, those of the class for the rest", () => {
+    const bars = (meter: TimedMeter): ReadonlyMap<string, number> => new Map(meter.tornado(arm(2, 0.5), arm(0.1, 0.5, "hybrid")).map(({ constant, low, high }) => [constant, high / low]));
+    const [own, ofClass] = [bars(createTimedMeter("rtx-lovelace", 1, anchored("plug"))), bars(createTimedMeter("rtx-lovelace", 1))];
+    // x/÷ 2 of the class, some per cent of a meter.
+    expect(own.get("busyPower")).toBeGreaterThan(1);
+    expect((own.get("busyPower") ?? 0) - 1).toBeLessThan(((ofClass.get("busyPower") ?? 0) - 1) / 3);
+    expect([...own.keys()].toSorted()).toEqual([...ofClass.keys()].toSorted());
+    expect(own.get("hostPower")).toBeGreaterThan(1.1);
   });
 
   test("leaves the class and counted joules as they were, to the last digit, before and after", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMON_CONSTANTS } from "../../src/energy/constants.ts";
-import { exactExp, inverseNormal, sigmaOfBand } from "../../src/energy/log-normal.ts";
+import { exactExp, inverseNormal, sigmaOfBand, Z_95 } from "../../src/energy/log-normal.ts";
 import { type ArmWork, createMeter } from "../../src/energy/meter.ts";
 import { DEVICE_PROFILES, findProfile } from "../../src/energy/profiles.ts";
 import { BOUNDARIES, createTimedMeter, PARTS, type TimedArm } from "../../src/energy/timed.ts";
@@ -183,6 +183,48 @@ describe("createTimedMeter()", () => {
 
     test("equal arms keep exactly even odds", () => {
       expect(createTimedMeter("unknown", 5).ratio(once(1), once(1, "hybrid"), "dynamic").probabilityHybridLess).toBe(0.5);
+    });
+  });
+
+  describe("tornado()", () => {
+    const idle = (compute: number, name: ArmWork["arm"] = "dense"): TimedArm => ({ arm: name, work: {}, spans: { compute, host: 0, wall: compute } });
+    const barsOf = (id: string, dense: TimedArm, hybrid: TimedArm): ReadonlyMap<string, { readonly low: number; readonly high: number }> =>
+      new Map(createTimedMeter(id, 1).tornado(dense, hybrid).map((bar) => [bar.constant, bar]));
+
+    test("of arms that only take time: the clock's noise alone moves the ratio, by that of two independent times", () => {
+      const bars = barsOf("rtx-4090", { ...idle(2), timedOnce: true }, { ...idle(1, "hybrid"), timedOnce: true });
+      const { low, high } = COMMON_CONSTANTS.clockNoise;
+      const times = bars.get("times");
+      // ln of the ratio of two times has sqrt 2 of the spread of one. 40 equally likely times have 1.4 % less than the normal: of a bar of e^2.9, 4 %.
+      const factor = exactExp(2 * Math.SQRT2 * Z_95 * sigmaOfBand(low, 1, high));
+      expect((times?.high ?? 0) / (times?.low ?? 1) / factor).toBeGreaterThan(0.95);
+      expect((times?.high ?? 0) / (times?.low ?? 1) / factor).toBeLessThan(1.01);
+      expect(Math.sqrt((times?.high ?? 0) * (times?.low ?? 0))).toBeCloseTo(2, 6);
+      for (const [constant, bar] of bars) if (constant !== "times") expect([constant, bar.low, bar.high]).toEqual([constant, 2, 2]);
+    });
+
+    test("repeats stand for themselves, in all combinations; exact times have no noise", () => {
+      const repeats = [1, 2];
+      expect(barsOf("rtx-4090", { ...idle(1), repeats }, { ...idle(1, "hybrid"), repeats }).get("times")).toMatchObject({ low: expect.closeTo(0.5 + 0.5 * 0.15, 9), high: expect.closeTo(1 + 0.85, 9) });
+      expect(barsOf("rtx-4090", idle(2), idle(1, "hybrid")).get("times")).toMatchObject({ low: 2, high: 2 });
+    });
+
+    test("by hand: the band of busy power, between an arm of time and one of arithmetic", () => {
+      // 1 s at 105 W over idle, x/÷ 1.3; 2e12 operations * 4 pJ = 8 J in no time.
+      const worker: TimedArm = { arm: "hybrid", work: { head: { ...NO_WORK, multiplyAdds: 1e12 } }, spans: { compute: 0, host: 0, wall: 0 } };
+      const bars = barsOf("rtx-4090", idle(1), worker);
+      expect(bars.get("busyPower")?.low).toBeCloseTo(105 / 1.3 / 8, 6);
+      expect(bars.get("busyPower")?.high).toBeCloseTo((105 * 1.3) / 8, 6);
+      expect(bars.get("operationEnergy")?.high).toBeCloseTo((105 * 1.3) / 8, 6);
+    });
+
+    test("the widest is first, and a bar of a mixture names the classes", () => {
+      const bars = createTimedMeter("unknown", 1).tornado({ ...arm(2, 0.01), timedOnce: true }, { ...arm(1, 0.02, "hybrid"), timedOnce: true });
+      const spans = bars.map(({ low, high }) => high / low);
+      expect(spans).toEqual(spans.toSorted((a, b) => b - a));
+      expect(bars[0]?.constant).toBe("times");
+      expect(bars.map(({ constant }) => constant)).toContain("deviceClass");
+      expect(barsOf("h100", arm(1, 0), arm(1, 0, "hybrid")).has("deviceClass")).toBe(false);
     });
   });
 

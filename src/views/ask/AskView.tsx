@@ -145,7 +145,7 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
             execute={client.execute}
           />
           <EnergySplit run={run} />
-          <Tornado run={run} />
+          <Tornado run={run} claim={claim} />
           <Suspense fallback={null}><EnergyPanel run={run} onTime={() => client.time(run.runId, run.scenario)} /></Suspense>
         </>
       )}

@@ -4,7 +4,7 @@ import type { EnergyRatio } from "../../energy/meter.ts";
 import { formatRatio } from "../../energy/units.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { ARM_TITLES, rivalWords } from "../format.ts";
-import { timedArm, timedSide } from "./timed-run.ts";
+import { timedPair, timedSide } from "./timed-run.ts";
 
 export interface Claim {
   /** The smaller saving; over 1 the hybrid used less. */
@@ -23,12 +23,8 @@ export function claimBetween(counted: EnergyRatio, timed: EnergyRatio | null): C
 export function claimOf(run: RunState): Claim | null {
   const { ratio } = run;
   if (ratio === null) return null;
-  const [dense, hybrid] = [ratio.numerator, ratio.denominator].map((arm) => {
-    const result = run.arms[arm]?.result;
-    return result == null ? null : timedArm(result, run.arms[arm]?.timing);
-  });
-  if (dense == null || hybrid == null) return claimBetween(ratio, null);
-  return claimBetween(ratio, timedSide(run).meter.ratio(dense, hybrid, "dynamic"));
+  const pair = timedPair(run);
+  return claimBetween(ratio, pair === null ? null : timedSide(run).meter.ratio(...pair, "dynamic"));
 }
 
 type Direction = "less" | "same" | "more";

@@ -73,6 +73,16 @@ export function timedArm({ arm, work, workingSetBytes, tokens, elapsedMs, hostMs
   return { arm, work, workingSetBytes, spans: { compute, ...beside }, timedOnce: true };
 }
 
+/** The two arms of a run's ratio, dense first; null without a ratio, or where the clock gave nothing to reckon with. */
+export function timedPair({ ratio, arms }: RunState): readonly [dense: TimedArm, hybrid: TimedArm] | null {
+  if (ratio === null) return null;
+  const [dense, hybrid] = [ratio.numerator, ratio.denominator].map((arm) => {
+    const result = arms[arm]?.result;
+    return result == null ? null : timedArm(result, arms[arm]?.timing);
+  });
+  return dense == null || hybrid == null ? null : [dense, hybrid];
+}
+
 /** "7 times, by the GPU's own clock", of the networks of `arms`; "once", and what that means, before that. */
 export function timedHow(run: RunState, arms: readonly ArmName[]): string {
   const timings = arms.flatMap((arm) => run.arms[arm]?.timing ?? []);
