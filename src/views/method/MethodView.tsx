@@ -15,8 +15,9 @@ const NAMES: Readonly<Record<string, string>> = {
   cacheShare: "cacheShare, e_llc / e_dram",
   halfShare: "halfShare, e_f16 / e_f32",
   powerShare: "phi, mean power over P_max",
-  saturatedPowerShare: "phi of a saturated server, for the measured runs below only",
-  tensorOperationEnergy: "e_f on tensor units, for the measured runs below only",
+  clockNoise: "clockNoise, a time taken once over the usual one",
+  saturatedPowerShare: "phi of the measured servers",
+  tensorOperationEnergy: "e_f of the measured servers, on tensor units",
   vulkan: "t_dispatch, Vulkan or D3D12",
   metal: "t_dispatch, Metal",
   software: "t_dispatch, software adapter",
@@ -30,21 +31,31 @@ function Scroll({ label, children }: { readonly label: string; readonly children
   return <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>{children}</div>;
 }
 
+/** Below its row and as wide as what is seen of the table: in a column of its own, a phone would have it out of sight and the row as high all the same. */
+function Source({ columns, children }: { readonly columns: number; readonly children: string }) {
+  return (
+    <tr className={styles.source}>
+      <td colSpan={columns}><div>{children}</div></td>
+    </tr>
+  );
+}
+
 function Constants({ constants }: { readonly constants: Readonly<Record<string, Constant>> }) {
   return (
     <Scroll label="Table of constants">
       <table className={styles.table}>
         <thead>
-          <tr><th scope="col">Constant</th><th scope="col">5 %</th><th scope="col">central</th><th scope="col">95 %</th><th scope="col">Unit</th><th scope="col">Confidence</th><th scope="col">Source</th></tr>
+          <tr><th scope="col">Constant</th><th scope="col">5 %</th><th scope="col">central</th><th scope="col">95 %</th><th scope="col">Unit</th><th scope="col">Confidence</th></tr>
         </thead>
-        <tbody>
-          {Object.entries(constants).map(([name, { low, central, high, unit, confidence, source }]) => (
-            <tr key={name}>
-              <th scope="row">{NAMES[name] ?? name}</th>
-              <td>{low}</td><td>{central}</td><td>{high}</td><td>{unit}</td><td>{confidence}</td><td>{source}</td>
+        {Object.entries(constants).map(([name, { low, central, high, unit, confidence, source }]) => (
+          <tbody key={name}>
+            <tr>
+              <th scope="rowgroup">{NAMES[name] ?? name}</th>
+              <td>{low}</td><td>{central}</td><td>{high}</td><td>{unit}</td><td>{confidence}</td>
             </tr>
-          ))}
-        </tbody>
+            <Source columns={6}>{source}</Source>
+          </tbody>
+        ))}
       </table>
     </Scroll>
   );
@@ -57,18 +68,19 @@ function Profiles() {
         <thead>
           <tr>
             <th scope="col">Class</th><th scope="col">P_idle W</th><th scope="col">P_busy W</th><th scope="col">P_max W</th><th scope="col">cache MB</th>
-            <th scope="col">e_f pJ</th><th scope="col">e_dram pJ/B</th><th scope="col">t_dispatch us</th><th scope="col">P_host W</th><th scope="col">w</th><th scope="col">Confidence</th><th scope="col">Source</th>
+            <th scope="col">e_f pJ</th><th scope="col">e_dram pJ/B</th><th scope="col">t_dispatch us</th><th scope="col">P_host W</th><th scope="col">w</th><th scope="col">Confidence</th>
           </tr>
         </thead>
-        <tbody>
-          {DEVICE_PROFILES.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{one.title}</th>
+        {DEVICE_PROFILES.map((one) => (
+          <tbody key={one.id}>
+            <tr>
+              <th scope="rowgroup">{one.title}</th>
               <td>{one.idleWatts}</td><td>{one.busyWatts}</td><td>{one.maxWatts}</td><td>{one.cacheBytes / 1e6}</td>
-              <td>{one.operationPicojoules}</td><td>{one.memoryPicojoules}</td><td>{one.dispatchTime.central} ({one.dispatchTime.low} to {one.dispatchTime.high})</td><td>{one.hostPower.central}</td><td>{one.wallFactor.central}</td><td>{one.confidence}</td><td>{one.source}</td>
+              <td>{one.operationPicojoules}</td><td>{one.memoryPicojoules}</td><td>{one.dispatchTime.central} ({one.dispatchTime.low} to {one.dispatchTime.high})</td><td>{one.hostPower.central}</td><td>{one.wallFactor.central}</td><td>{one.confidence}</td>
             </tr>
-          ))}
-        </tbody>
+            <Source columns={11}>{one.source}</Source>
+          </tbody>
+        ))}
       </table>
     </Scroll>
   );
