@@ -2,7 +2,7 @@
 // that is slower than the CPU plan.
 
 import type { GpuDevice } from "../gpu/device.ts";
-import { causeOf, EngineFailure, type GpuFailure } from "../gpu/failure.ts";
+import { causeOf, EngineFailure, type GpuFailure, inTime } from "../gpu/failure.ts";
 import { createCpuDecoder } from "../model/cpu-decoder.ts";
 import { createFusedDecoder } from "../model/decode.ts";
 import type { DecodedToken, Decoder, Model, PlanName } from "../model/decoder.ts";
@@ -25,6 +25,12 @@ const SELF_TEST_TOKENS = 8;
  * of some 2,000 roundings of at most 2^-24 each, 10 * 2000 * 2^-24 = 1.2e-3.
  */
 const NEAR_TIE = 1.2e-3;
+
+/**
+ * A GPU that has not compiled a model's kernels by then, or not decoded the self-test's 16 tokens, counts as one that never will. Longer than
+ * the wait for a device, because drivers may compile each kernel for a second.
+ */
+export const GPU_STEP_MS = 10_000;
 
 /** Tokens and the time they took; the second of two passes is timed, so that compilation is not. */
 async function selfTest(decoder: Decoder, now: () => number): Promise<{ tokens: readonly DecodedToken[]; elapsedMs: number }> {
@@ -59,9 +65,10 @@ async function gpuDecoders(models: ReadonlyMap<ModelId, Model>, software: boolea
   let kept = false;
   try {
     for (const [id, model] of models) {
-      const decoder = await makeDecoder(model);
+      const silent = (step: string): string => `The GPU has not ${step} model "${id}" within ${GPU_STEP_MS / 1000} s.`;
+      const decoder = await inTime(makeDecoder(model), GPU_STEP_MS, "start-failed", silent("compiled the kernels of"));
       decoders.set(id, decoder);
-      const onGpu = await selfTest(decoder, now);
+      const onGpu = await inTime(selfTest(decoder, now), GPU_STEP_MS, "start-failed", silent("finished the self-test of"));
       const onCpu = await selfTest(createCpuDecoder(model), now);
       const difference = firstDifference(onGpu.tokens, onCpu.tokens);
       if (difference !== null) throw new EngineFailure("wrong-results", `model "${id}", token ${difference} of the self-test.`);

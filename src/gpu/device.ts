@@ -1,6 +1,6 @@
 // Acquires the GPU device, or says which cause stands in the way. Asks for the limits the kernels need, and fails where the adapter has less.
 
-import type { GpuFailureCode } from "./failure.ts";
+import { EngineFailure, type GpuFailureCode, inTime, REPLY_MS } from "./failure.ts";
 import { createLedger, type ByteLedger } from "./ledger.ts";
 
 /** Limits the program wants, by WebGPU name; a limit left out keeps its default. */
@@ -43,29 +43,37 @@ export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
   return fallback || /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp/i.test(`${describeAdapter(info)} ${info.device}`);
 }
 
-function failure(code: GpuFailureCode, message: string): DeviceResult {
-  return { ok: false, code, message };
+/** `again`: another try may go better. */
+type Try = DeviceResult & { readonly again: boolean };
+
+function failure(code: GpuFailureCode, message: string, again = false): Try {
+  return { ok: false, code, message, again };
 }
 
-/** One try, and one more if the request itself fails; never throws. */
+/** Where a call threw: after a refusal it is worth another try, after silence it would be as silent again. */
+function thrown(code: GpuFailureCode, refused: string, error: unknown): Try {
+  return error instanceof EngineFailure ? failure(error.code, error.message) : failure(code, `${refused}: ${String(error)}`, true);
+}
+
+/** One try, and one more if the request itself fails; never throws, and gives up on a call that has no answer after REPLY_MS. */
 export async function acquireDevice(options: DeviceOptions = {}): Promise<DeviceResult> {
   const secure = options.secure ?? (globalThis as { isSecureContext?: boolean }).isSecureContext ?? true;
   const gpu = "gpu" in options ? options.gpu : (globalThis.navigator as Navigator | undefined)?.gpu;
   if (!secure) return failure("insecure-context", "WebGPU needs a secure page: open it over https or localhost.");
   if (gpu === undefined) return failure("no-webgpu", "This browser offers no WebGPU.");
   const first = await tryDevice(gpu, options.needs ?? {});
-  if (first.ok || first.code === "limit-too-small") return first;
-  return tryDevice(gpu, options.needs ?? {});
+  return first.again ? tryDevice(gpu, options.needs ?? {}) : first;
 }
 
-async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<DeviceResult> {
+async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<Try> {
   let adapter: GPUAdapter | null;
   try {
-    adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+    const silent = `The browser was asked for a GPU adapter and has not answered within ${REPLY_MS / 1000} s.`;
+    adapter = await inTime(gpu.requestAdapter({ powerPreference: "high-performance" }), REPLY_MS, "no-adapter", silent);
   } catch (error) {
-    return failure("no-adapter", `The browser refused a GPU adapter: ${String(error)}`);
+    return thrown("no-adapter", "The browser refused a GPU adapter", error);
   }
-  if (adapter === null) return failure("no-adapter", "WebGPU is present, but the browser offers no GPU adapter.");
+  if (adapter === null) return failure("no-adapter", "WebGPU is present, but the browser offers no GPU adapter.", true);
   const requiredLimits: Record<string, number> = {};
   for (const [name, need] of Object.entries(needs)) {
     const limit = adapter.limits[name as keyof GPUSupportedLimits] as number | undefined;
@@ -77,12 +85,15 @@ async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<DeviceResult> {
   }
   try {
     const requiredFeatures: GPUFeatureName[] = adapter.features.has("timestamp-query") ? ["timestamp-query"] : [];
-    const device = await adapter.requestDevice({ requiredLimits, requiredFeatures });
+    const requested = adapter.requestDevice({ requiredLimits, requiredFeatures });
+    const silent = `The GPU adapter was asked for a device and has not answered within ${REPLY_MS / 1000} s.`;
+    const device = await inTime(requested, REPLY_MS, "start-failed", silent);
     const lost = device.lost.then((info) => info.message || String(info.reason));
     let refusal: string | null = null;
     device.addEventListener("uncapturederror", ({ error }) => (refusal ??= error.message));
     return {
       ok: true,
+      again: false,
       gpu: {
         device,
         adapter: describeAdapter(adapter.info),
@@ -93,6 +104,6 @@ async function tryDevice(gpu: GPU, needs: LimitNeeds): Promise<DeviceResult> {
       },
     };
   } catch (error) {
-    return failure("start-failed", `The GPU adapter gave no device: ${String(error)}`);
+    return thrown("start-failed", "The GPU adapter gave no device", error);
   }
 }

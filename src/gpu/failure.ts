@@ -25,6 +25,22 @@ export class EngineFailure extends Error {
   }
 }
 
+/** A browser that has not answered by then when asked for an adapter, or for a device, counts as one that never will. */
+export const REPLY_MS = 5000;
+
+/** What `answer` gives, or an EngineFailure of `code` and `message` where nothing has come after `ms`. */
+export async function inTime<T>(answer: Promise<T>, ms: number, code: GpuFailureCode, message: string): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new EngineFailure(code, message)), ms);
+  });
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A lost device may show as a failed call first: an error waits this long for the news. */
 const LOSS_NEWS_MS = 100;
 

@@ -1,7 +1,7 @@
 // What a visitor sees of the built page: an answer, within the promised time, whatever the link, for everybody.
 
 import AxeBuilder from "@axe-core/playwright";
-import type { BrowserContextOptions } from "playwright";
+import type { BrowserContextOptions, Page } from "playwright";
 import { expect, test } from "vitest";
 import { ANSWER, ask, open, QUESTION, region, sidewaysScroll, statusSays } from "./page.ts";
 
@@ -77,4 +77,30 @@ test("a number that would be read in part is named, and nothing is called right"
   await region(page, "Energy ratio").getByText("No ratio: hybrid wrote nothing.").waitFor();
   expect(await page.getByText("Exact answer:").count()).toBe(0);
   expect(await page.getByText("right: equals").count()).toBe(0);
+});
+
+/** `script` runs in the engine's worker ahead of its own code. For `open()`. */
+const inEngine = (script: string) => (page: Page): Promise<unknown> =>
+  page.context().route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `{ ${script} }\n${await response.text()}` });
+  });
+
+/** Waits for the notice of `title` that says `found`, then for a whole run on the CPU. */
+async function decodesOnCpu(page: Page, title: string, found: RegExp): Promise<void> {
+  const notice = region(page, "Notice");
+  await notice.getByText(`On the CPU: ${title}`).click();
+  await notice.getByText(found).waitFor();
+  await ask(page, QUESTION);
+  await statusSays(page, "Finished");
+  await region(page, "Hybrid answer").getByText(ANSWER, { exact: true }).first().waitFor();
+}
+
+test.each([
+  ["never answers the call for an adapter", "GPU.prototype.requestAdapter = () => new Promise(() => {});", "no usable GPU found", /asked for a GPU adapter and has not answered within 5 s/],
+  ["never answers the call for a device", "GPUAdapter.prototype.requestDevice = () => new Promise(() => {});", "the GPU engine could not start", /asked for a device and has not answered within 5 s/],
+])("a browser that %s decodes on the CPU and says why", async (_, script, title, found) => {
+  const { page, errors } = await open("", {}, inEngine(script));
+  await decodesOnCpu(page, title, found);
+  expect(errors).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import { NEURAL_ARMS } from "../../src/engine/arms.ts";
 import { fetchManifest, fetchModels, type FetchProgress } from "../../src/engine/models.ts";
-import { choosePlans, type Plans } from "../../src/engine/plans.ts";
+import { choosePlans, GPU_STEP_MS, type Plans } from "../../src/engine/plans.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { totalWork } from "../../src/energy/work.ts";
 import type { GpuDevice } from "../../src/gpu/device.ts";
@@ -145,6 +145,24 @@ test.each([
   const plans = await plansWith(false, [same, 0], fails(error), trouble);
   expect(plans).toMatchObject({ plan: "cpu", gpuFailure: cause });
   expect([destroyed, devicesDestroyed]).toEqual([2, 1]);
+});
+
+test.each([
+  ["compiling", "compiled the kernels", async (): Promise<Decoder> => new Promise(() => {})],
+  ["decoding", "finished the self-test", async (of: Model): Promise<Decoder> => ({ ...gpuDecoder(of, same, 0), async *decode() { yield await new Promise<never>(() => {}); } })],
+])("choosePlans() ends on the CPU plan when the GPU falls silent while %s", async (_, step, makeDecoder) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const gpu = { software: false, device: { destroy: () => {} }, lost: new Promise<string>(() => {}), refusal: () => null } as unknown as GpuDevice;
+    let plans: Plans | null = null;
+    void choosePlans(new Map([["core", model]]), gpu, {}, () => 0, makeDecoder).then((chosen) => (plans = chosen));
+    await vi.advanceTimersByTimeAsync(GPU_STEP_MS - 1);
+    expect(plans).toBeNull();
+    await vi.advanceTimersByTimeAsync(1000); // and the wait for news of a lost device
+    expect(plans).toMatchObject({ plan: "cpu", gpuFailure: { code: "start-failed", message: `The GPU has not ${step} of model "core" within 10 s.` } });
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("every GPU failure can be recorded and has a text of its own", () => {
