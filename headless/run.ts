@@ -1,8 +1,8 @@
-// run: executes the scenario of a share link and says whether the link's digest reproduced.
-//   run '#v1&seed=...' [--json]
+// run: executes the scenario of a share link and says whether the link's digest reproduced, or where it differs.
+//   run '#v4&seed=...' [--json]
 
 import { parseArgs } from "node:util";
-import { OLDER_WORK_HASH } from "../src/scenario/digest.ts";
+import { compareRuns } from "../src/scenario/reproduction.ts";
 import { decodeShareLink } from "../src/scenario/share-link.ts";
 import { collectEvents, openHost } from "./host.ts";
 
@@ -19,16 +19,16 @@ const events = await collectEvents(decoded.scenario, host);
 const results = events.flatMap((event) => (event.type === "arm-done" ? [event.result] : []));
 const done = events.find((event) => event.type === "run-done");
 const digest = done?.digest ?? null;
-const olderMeter = decoded.digest?.workHash === OLDER_WORK_HASH;
-const reproduced = decoded.digest === null || digest === null
+const tokens = events.flatMap((event) => (event.type === "token" ? [event] : []));
+const reproduction = decoded.digest === null || digest === null
   ? null
-  : decoded.digest.tokenHash === digest.tokenHash && (olderMeter || decoded.digest.workHash === digest.workHash);
+  : compareRuns(decoded.scenario.arms, digest, decoded.digest, (arm, index) => tokens.find((token) => token.arm === arm && token.index === index)?.margin);
 if (options.json) {
-  console.log(JSON.stringify({ scenario: decoded.scenario, results, ratio: done?.ratio ?? null, digest, reproduced }));
+  console.log(JSON.stringify({ scenario: decoded.scenario, results, ratio: done?.ratio ?? null, digest, reproduced: reproduction?.same ?? null, comparison: reproduction?.line ?? null }));
 } else {
   for (const { arm, answer, abstained, tokens, energy } of results) {
     console.log(`${arm}: ${answer ?? abstained} (${tokens} tokens, ${energy.mid.toExponential(2)} J counted)`);
   }
-  console.log(reproduced === null ? "The link carries no digest." : reproduced ? (olderMeter ? "Every token reproduced; the link's work was counted by an older version of the meter." : "Reproduced.") : "Differs from the link's digest.");
+  console.log(reproduction === null ? "The link carries no digest." : `${reproduction.title}. ${reproduction.line}`);
 }
-process.exitCode = reproduced === false ? 1 : 0;
+process.exitCode = reproduction?.same === false ? 1 : 0;

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { CONSTANT_NAMES } from "../energy/meter.ts";
 import { COMPONENTS } from "../energy/work.ts";
 import { GPU_FAILURES } from "../gpu/failure.ts";
+import { MAX_PREFIXES, MODEL_DIGITS } from "../scenario/digest.ts";
 import { ARM_NAMES } from "../scenario/scenario.ts";
 import { SCENARIO_SCHEMA } from "../scenario/schema.ts";
 import { MODEL_IDS } from "./model-ids.ts";
@@ -19,6 +20,11 @@ const ARM = v.picklist(ARM_NAMES);
 const PLAN = v.picklist(["fused", "cpu"]);
 const COMPONENT = v.picklist(COMPONENTS);
 const HASH = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+/** Recordings from before links named their networks have none. */
+const ARM_DIGESTS = v.exactOptional(v.array(v.object({
+  model: v.pipe(v.string(), v.regex(new RegExp(`^([0-9a-f]{${MODEL_DIGITS}}|)$`))),
+  prefixes: v.pipe(v.string(), v.regex(/^([A-Za-z0-9_-]{2})*$/), v.maxLength(2 * MAX_PREFIXES)),
+})));
 
 /** Recordings from before second readings do not have it. */
 const READING = v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 1);
@@ -46,7 +52,7 @@ const EVENT = v.variant("type", [
   v.object({ type: v.literal("token"), runId, arm: ARM, reading: READING, index: COUNT, id: COUNT, text: v.string(), margin: NUMBER, activeBlocks: COUNT, totalBlocks: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("arm-done"), runId, result: RESULT }),
   v.object({ type: v.literal("arm-timed"), runId, arm: ARM, timing: v.object({ clock: v.picklist(["timestamps", "page"]), seconds: v.pipe(v.array(MILLISECONDS), v.minLength(1)), tokens: LATER_COUNT }) }),
-  v.object({ type: v.literal("run-done"), runId, ratio: v.nullable(RATIO), tornado: v.array(TORNADO_BAR), digest: v.object({ tokens: COUNT, tokenHash: HASH, workHash: HASH }) }),
+  v.object({ type: v.literal("run-done"), runId, ratio: v.nullable(RATIO), tornado: v.array(TORNADO_BAR), digest: v.object({ tokens: COUNT, tokenHash: HASH, workHash: HASH, arms: ARM_DIGESTS }) }),
   v.object({ type: v.literal("run-failed"), runId, code: v.picklist(RUN_FAILURES), message: v.string() }),
 ]);
 const RECORDING = v.object({ version: v.literal(1), events: v.pipe(v.array(EVENT), v.minLength(1)) });

@@ -7,7 +7,7 @@ import { launchedTokens, newTokenLimit } from "../model/decode-limits.ts";
 import { promptWork, tokenWork, wastedLaunches } from "../model/decode-work.ts";
 import type { DecodedToken, Decoder } from "../model/decoder.ts";
 import { EOS, type Tokenizer, tokenizerOf } from "../model/tokenizer.ts";
-import { hashTokens, hashWork } from "../scenario/digest.ts";
+import { hashPrefixes, hashTokens, hashWork, MODEL_DIGITS } from "../scenario/digest.ts";
 import { rivalOf } from "../scenario/rival.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import { normaliseQuestion } from "../tasks/arithmetic/question.ts";
@@ -27,6 +27,8 @@ export interface RunEnvironment {
 /** What an arm leaves behind for the digest and the ratio. */
 interface ArmTrace {
   readonly result: ArmResult;
+  /** First digits of the checkpoint's hash; empty without one. */
+  readonly model: string;
   readonly ids: readonly number[];
   readonly works: readonly WorkByComponent[];
 }
@@ -82,6 +84,7 @@ export async function* runScenario(runId: string, scenario: Scenario, environmen
       tokens: traces.reduce((sum, { ids }) => sum + ids.length, 0),
       tokenHash: hashTokens(traces.map(({ result, ids }) => ({ arm: result.arm, ids }))),
       workHash: hashWork(traces.flatMap(({ works }) => works)),
+      arms: traces.map(({ model, ids }) => ({ model, prefixes: hashPrefixes(ids) })),
     },
   };
 }
@@ -98,7 +101,7 @@ function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): Ar
   const endedAt = now();
   const elapsedMs = endedAt - startedAt;
   const result: ArmResult = { arm: "rules", answer: reading.answer, program: reading.program, steps: reading.steps, abstained: reading.abstained, reading: 1, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, solverMs: endedAt - parsedAt, idleMs: 0 };
-  return { result, ids: [], works: [work] };
+  return { result, model: "", ids: [], works: [work] };
 }
 
 /**
@@ -120,11 +123,12 @@ async function* runNeural(
 ): AsyncGenerator<EngineEvent, ArmTrace> {
   const contestant = NEURAL_ARMS[arm];
   const decoder = environment.decoder(ARM_MODELS[arm]);
+  const contentHash = decoder?.model.contentHash.slice(0, MODEL_DIGITS) ?? "";
   const startedAt = environment.now();
   const without = (abstained: string, work: WorkByComponent): ArmTrace => {
     const elapsedMs = environment.now() - startedAt;
     const result: ArmResult = { arm, ...FAILED, abstained, confidence: null, tokens: 0, work, energy: meter.measure(work), workingSetBytes: 0, elapsedMs, hostMs: elapsedMs, solverMs: 0, idleMs: 0 };
-    return { result, ids: [], works: [work] };
+    return { result, model: contentHash, ids: [], works: [work] };
   };
   if (decoder === null) return without(`The checkpoint "${ARM_MODELS[arm]}" is not available here, so this arm cannot run.`, {});
   const { model } = decoder;
@@ -242,7 +246,7 @@ async function* runNeural(
     solverMs,
     idleMs: Math.min(computeMs, decoder.waitedMs() - waitedBefore),
   };
-  return { result, ids, works };
+  return { result, model: contentHash, ids, works };
 }
 
 function ended(written: readonly DecodedToken[]): boolean {

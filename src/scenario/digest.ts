@@ -7,7 +7,25 @@ export interface RunDigest {
   readonly tokenHash: string;
   /** Hex hash over every counted Work, in order; OLDER_WORK_HASH in a link whose work was counted by an older meter. */
   readonly workHash: string;
+  /** One entry per arm of the scenario, in its order; links before version 4 and recordings of that time have none. */
+  readonly arms?: readonly ArmDigest[];
 }
+
+/** What says where an arm differs, and whether its network is the same. */
+export interface ArmDigest {
+  /** The first MODEL_DIGITS hex digits of the checkpoint's sha-256; empty without a network, or where it could not be hashed. */
+  readonly model: string;
+  /** hashPrefixes() of the arm's token ids. */
+  readonly prefixes: string;
+}
+
+/** Two different checkpoints share these with a chance of 1 in 4 billion. */
+export const MODEL_DIGITS = 8;
+/** Tokens of an arm that have a prefix hash: as many as a scenario can ask for. Second readings can make an arm longer. */
+export const MAX_PREFIXES = 512;
+/** Characters of one prefix hash: two of base64url are 12 bits. */
+const PREFIX_CHARACTERS = 2;
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** Stands for a work hash that no run of this version can have, because work is counted differently now. */
 export const OLDER_WORK_HASH = "0";
@@ -86,6 +104,29 @@ export function hashTokens(arms: readonly { readonly arm: string; readonly ids: 
     for (const id of ids) addInteger(hash, id);
   }
   return toHex(hash);
+}
+
+/**
+ * Two base64url characters per token: the hash of all ids up to it, folded from 64 to 12 bits. From the first other id on, all later
+ * hashes are others too, each but for a chance of 1 in 4096. Throws on an id that is not a count.
+ */
+export function hashPrefixes(ids: readonly number[]): string {
+  const hash = startHash();
+  return ids.slice(0, MAX_PREFIXES).map((id) => {
+    addInteger(hash, id);
+    const folded = hash[0] ^ hash[1] ^ hash[2] ^ hash[3];
+    const bits = (folded ^ (folded >>> 12)) & 0xfff;
+    return BASE64URL.charAt(bits >>> 6) + BASE64URL.charAt(bits & 63);
+  }).join("");
+}
+
+/** Index of the first token whose prefix hash is not the same, or that only one of the two has; null where there is none. */
+export function firstDifference(here: string, there: string): number | null {
+  const shorter = Math.min(here.length, there.length);
+  for (let at = 0; at < shorter; at += PREFIX_CHARACTERS) {
+    if (here.slice(at, at + PREFIX_CHARACTERS) !== there.slice(at, at + PREFIX_CHARACTERS)) return at / PREFIX_CHARACTERS;
+  }
+  return here.length === there.length ? null : shorter / PREFIX_CHARACTERS;
 }
 
 /** 16 hex digits over counted Work, split by component; key order of an object does not matter. */

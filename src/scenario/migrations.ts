@@ -14,6 +14,8 @@ export const MIGRATIONS: readonly ((fields: LinkFields) => LinkFields)[] = [
     const digest = fields.get("d");
     return digest === undefined ? fields : new Map(fields).set("d", digest.replace(/\.[0-9a-f]+$/, `.${OLDER_WORK_HASH}`));
   },
+  // 4 says in the digest which networks ran and has a short hash for each token; an older digest stays without.
+  (fields) => fields,
 ];
 
 /** The version this code writes. */

@@ -2,7 +2,7 @@
 
 import { findProfile } from "../energy/profiles.ts";
 import type { GpuFailure } from "../engine/protocol.ts";
-import { OLDER_WORK_HASH } from "../scenario/digest.ts";
+import { compareRuns } from "../scenario/reproduction.ts";
 import type { PageState, RunState } from "./reduce.ts";
 
 export type Notice =
@@ -44,25 +44,7 @@ function linkNotice(state: PageState): Notice | null {
 function reproductionNotice(run: RunState): Notice | null {
   const { digest, expectedDigest: expected } = run;
   if (digest === null || expected === null) return null;
-  const sameTokens = digest.tokens === expected.tokens && digest.tokenHash === expected.tokenHash;
-  if (sameTokens && digest.workHash === expected.workHash) {
-    return {
-      id: "reproduction", same: true, title: `Reproduced: ${digest.tokens} of ${expected.tokens} tokens`,
-      line: "Every token and every count of work is the same as in the sender's run.",
-    };
-  }
-  if (sameTokens && expected.workHash === OLDER_WORK_HASH) {
-    return {
-      id: "reproduction", same: true, title: `Reproduced: ${digest.tokens} of ${expected.tokens} tokens`,
-      line: "Every token is the same. The sender's work was counted by an older version of the meter, so the counts cannot be compared.",
-    };
-  }
-  return {
-    id: "reproduction", same: false, title: "Differs from the sender's run",
-    line: sameTokens
-      ? `All ${digest.tokens} tokens are the same, but the counted work is not: the models or the counting have changed since.`
-      : `This run gave ${digest.tokens} tokens, the sender's ${expected.tokens}, and they are not the same: the models, or the arithmetic of this device, differ.`,
-  };
+  return { id: "reproduction", ...compareRuns(run.scenario.arms, digest, expected, (arm, index) => run.arms[arm]?.tokens[index]?.margin) };
 }
 
 export function noticesOf(state: PageState): readonly Notice[] {

@@ -380,7 +380,7 @@ test("everything by keyboard: Tab to the question, Enter runs, Escape stops, Con
   await page.keyboard.press("Tab");
   await page.keyboard.press("Alt+L");
   await statusSays(page, /link/i);
-  expect(new URL(page.url()).hash).toMatch(/^#v3&.*&d=/);
+  expect(new URL(page.url()).hash).toMatch(/^#v4&.*&d=\d+\.[0-9a-f]{16}\.[0-9a-f]{16},[0-9a-f]{8}\.[\w-]+,[0-9a-f]{8}\.[\w-]+&c=/);
 });
 
 test("an empty question cannot be run", async () => {

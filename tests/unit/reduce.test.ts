@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { ModelId } from "../../src/engine/model-ids.ts";
-import { OLDER_WORK_HASH } from "../../src/scenario/digest.ts";
+import type { EngineEvent } from "../../src/engine/protocol.ts";
+import { hashPrefixes, OLDER_WORK_HASH, type RunDigest } from "../../src/scenario/digest.ts";
 import { ARM_NAMES, DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
 import { runToCsv, runToJson, type TimedFigure } from "../../src/store/export.ts";
 import { noticesOf } from "../../src/store/notices.ts";
@@ -18,7 +19,7 @@ function after(...actions: readonly Action[]): PageState {
 const opening = (link: DecodedLink, place = "#a"): Action => ({ type: "place-entered", place, link });
 const holding = (question: string): DecodedLink => ({ status: "ok", scenario: { ...DEFAULT_SCENARIO, question }, digest: null });
 
-function live(events = runEvents("run-1"), expected: typeof DIGEST | null = null): PageState {
+function live(events = runEvents("run-1"), expected: RunDigest | null = null): PageState {
   return after({ type: "engine-events", events: [READY] }, { type: "run-requested", runId: "run-1", expected }, { type: "engine-events", events });
 }
 
@@ -141,6 +142,16 @@ test("a reproduced run says how many tokens, another one says that it differs", 
   // A link made before work was counted as it is now.
   expect(noticesOf(live(undefined, { ...DIGEST, workHash: OLDER_WORK_HASH }))[0]).toMatchObject({ same: true, title: "Reproduced: 8 of 8 tokens", line: expect.stringContaining("counted by an older version of the meter") });
   expect(noticesOf(live(undefined, { ...DIGEST, tokenHash: "ac", workHash: OLDER_WORK_HASH }))[0]).toMatchObject({ same: false });
+});
+
+test("a run that differs says from which token on, with the margin it had here", () => {
+  const arms = (hybrid: readonly number[], dense: readonly number[]) => [hybrid, dense].map((ids) => ({ model: "85bbe17b", prefixes: hashPrefixes(ids) }));
+  const events = runEvents("run-1").map((event): EngineEvent => {
+    if (event.type === "token" && event.arm === "dense" && event.index === 2) return { ...event, margin: 2e-6 };
+    return event.type === "run-done" ? { ...event, digest: { ...DIGEST, arms: arms([10, 11, 12], [10, 11, 12, 13, 14]) } } : event;
+  });
+  const sent = { ...DIGEST, tokenHash: "ac", arms: arms([10, 11, 12], [10, 11, 99, 13, 14]) };
+  expect(noticesOf(live(events, sent))[0]).toMatchObject({ id: "reproduction", same: false, line: expect.stringContaining("dense differs from token 3 (margin here 2.0e-6)") });
 });
 
 test.each([

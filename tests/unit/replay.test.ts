@@ -25,6 +25,15 @@ test("machine and failure events are accepted too", () => {
   expect(parseRecording({ version: 1, events: [{ type: "models-listed", runId: "", models: ["core"] }, READY, failed] })?.events).toHaveLength(3);
 });
 
+test("the networks and the tokens' hashes of a digest go through; damaged ones are refused", () => {
+  const done = runEvents("r").at(-1);
+  if (done?.type !== "run-done") throw new Error("the run does not end");
+  const withArms = (model: string, prefixes: string) => ({ version: 1, events: [{ ...done, digest: { tokens: 2, tokenHash: "0".repeat(16), workHash: "1".repeat(16), arms: [{ model, prefixes }] } }] });
+  expect(parseRecording(withArms("85bbe17b", "AA-_"))).toEqual(withArms("85bbe17b", "AA-_"));
+  expect(parseRecording(withArms("", ""))).toEqual(withArms("", ""));
+  for (const [model, prefixes] of [["85bbe17", ""], ["", "AAA"], ["", "A="], ["", "A".repeat(2000)]] as const) expect(parseRecording(withArms(model, prefixes))).toBeNull();
+});
+
 test.each([
   [null, "top"],
   [{ version: 2, events: [] }, "version"],
