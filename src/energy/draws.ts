@@ -28,7 +28,8 @@ export interface Constants {
   powerShare: number;
   wallFactor: number;
 }
-export type Drawn = Exclude<keyof Constants, "countingError" | "launchingCores">;
+/** maxPower is a limit by specification; powerShare is the cross-check's alone, which is made at central constants. */
+export type Drawn = Exclude<keyof Constants, "countingError" | "launchingCores" | "maxPower" | "powerShare">;
 
 /** The classes that a device may be: of a mixture each, else its own. Launches measured on it cost the same whichever it is. */
 export function classesOf(profile: DeviceProfile): readonly DeviceProfile[] {
@@ -64,7 +65,7 @@ export function centralConstants(profile: DeviceProfile): Constants {
 export function sigmas(profile: DeviceProfile): Readonly<Record<Drawn, number>> {
   const factor = BAND_FACTOR[profile.confidence];
   const ofClass = sigmaOfBand(1 / factor, 1, factor);
-  const { halfShare, cacheShare, hostOperationTime, powerShare } = COMMON_CONSTANTS;
+  const { halfShare, cacheShare, hostOperationTime } = COMMON_CONSTANTS;
   const { dispatchTime, hostPower, wallFactor } = profile;
   return {
     operationEnergy: ofClass,
@@ -76,8 +77,6 @@ export function sigmas(profile: DeviceProfile): Readonly<Record<Drawn, number>> 
     hostPower: sigmaOfBand(hostPower.low, hostPower.central, hostPower.high),
     hostOperationTime: sigmaOfBand(hostOperationTime.low, hostOperationTime.central, hostOperationTime.high),
     idlePower: ofClass,
-    maxPower: 0, // a limit by specification
-    powerShare: sigmaOfBand(powerShare.low, powerShare.central, powerShare.high),
     wallFactor: sigmaOfBand(wallFactor.low, wallFactor.central, wallFactor.high),
   };
 }

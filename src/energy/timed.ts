@@ -66,7 +66,7 @@ export interface TimedArm extends ArmWork {
 
 export interface TimedMeter {
   measure(arm: TimedArm, boundary: Boundary): TimedEnergy;
-  /** `dense` over `hybrid`, both timed on the same device. */
+  /** `dense` over `hybrid`, both timed on the same device; where time alone disagrees on an arm, the interval holds the ratio by time alone too. */
   ratio(dense: TimedArm, hybrid: TimedArm, boundary: Boundary): EnergyRatio;
   /** What moves the ratio of what the run adds. Widest bar first. */
   tornado(dense: TimedArm, hybrid: TimedArm): readonly TornadoBar<TimedConstantName>[];
@@ -150,43 +150,47 @@ export function createTimedMeter(of: string | DeviceProfile, seed: number, ancho
   /** Watts over idle while the network is computed, as far as specifications or the highest reading tell. */
   const powerAlone = anchored === null ? central.powerShare * central.maxPower - central.idlePower : central.powerShare * (central.maxPower - central.idlePower);
 
+  /** At the central constants, with the cross-check. */
+  const estimate = (arm: TimedArm, boundary: Boundary): Pick<TimedEnergy, "mid" | "byPart" | "byTime" | "disagrees"> => {
+    checkSpans(arm.spans);
+    const { arithmetic, memory, busy, launching, host, symbolic, idle } = parts(totalWork(arm.work), arm.spans, central, fitsCache(arm, profile.cacheBytes));
+    const within = boundary === "dynamic" ? 0 : idle;
+    const outside = boundary === "wall" ? central.wallFactor : 1;
+    const processor = launching + host + symbolic;
+    const inside = arithmetic + memory + busy + processor + within;
+    const losses = (outside - 1) * inside;
+    const mid = inside + losses;
+    const byTime = profile.id === "cpu-software" ? null : outside * (powerAlone * arm.spans.compute + processor + within);
+    const disagrees = byTime !== null && mid > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
+    return { mid, byPart: { arithmetic, memory, busy, launching, host, symbolic, idle: within, losses }, byTime, disagrees };
+  };
+
   return {
     measure(arm, boundary) {
-      checkSpans(arm.spans);
-      const { arithmetic, memory, busy, launching, host, symbolic, idle } = parts(totalWork(arm.work), arm.spans, central, fitsCache(arm, profile.cacheBytes));
-      const within = boundary === "dynamic" ? 0 : idle;
-      const outside = boundary === "wall" ? central.wallFactor : 1;
-      const processor = launching + host + symbolic;
-      const inside = arithmetic + memory + busy + processor + within;
-      const losses = (outside - 1) * inside;
-      const mid = inside + losses;
-      const byTime = profile.id === "cpu-software" ? null : outside * (powerAlone * arm.spans.compute + processor + within);
-      const disagrees = byTime !== null && mid > 0 && Math.max(mid / byTime, byTime / mid) > DISAGREEMENT;
-      const band = bandOf(drawn(arm, draws, boundary, draws.countingError, noise.numerator));
+      const estimated = estimate(arm, boundary);
+      const { mid, byTime, disagrees } = estimated;
+      const { low, high } = bandOf(drawn(arm, draws, boundary, draws.countingError, noise.numerator));
       return {
-        low: Math.min(mid, band.low, disagrees ? byTime ?? Infinity : Infinity),
-        mid,
-        high: Math.max(mid, band.high, disagrees ? byTime ?? 0 : 0),
-        drawn: { low: band.low, high: band.high },
-        byPart: { arithmetic, memory, busy, launching, host, symbolic, idle: within, losses },
-        byTime,
-        disagrees,
+        ...estimated,
+        low: Math.min(mid, low, disagrees ? byTime ?? Infinity : Infinity),
+        high: Math.max(mid, high, disagrees ? byTime ?? 0 : 0),
+        drawn: { low, high },
       };
     },
 
     ratio(dense, hybrid, boundary) {
-      checkSpans(dense.spans);
-      checkSpans(hybrid.spans);
+      const [above, beneath] = [estimate(dense, boundary), estimate(hybrid, boundary)];
+      const byTime = above.disagrees || beneath.disagrees ? divide(above.byTime ?? above.mid, beneath.byTime ?? beneath.mid) : null;
       const below = drawn(hybrid, draws, boundary, draws.otherCountingError, noise.denominator, dense.repeats?.length);
       let hybridLess = 0;
       const ratios = drawn(dense, draws, boundary, draws.countingError, noise.numerator).map((a, i) => {
         const b = below[i] ?? 0;
         hybridLess += b < a ? 1 : b === a ? 0.5 : 0;
-        return a === b ? 1 : a / b;
+        return divide(a, b);
       });
       const { low, median, high } = bandOf(ratios);
       return {
-        ratio: median, low, high,
+        ratio: median, low: Math.min(low, byTime ?? low), high: Math.max(high, byTime ?? high),
         probabilityHybridLess: hybridLess / DRAWS, numerator: dense.arm, denominator: hybrid.arm,
       };
     },

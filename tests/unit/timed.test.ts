@@ -93,6 +93,21 @@ describe("createTimedMeter()", () => {
     expect(meter.measure({ ...arm(1, 0), spans: { compute: 1, host: 0, wall: 1000 } }, "device").disagrees).toBe(false);
   });
 
+  test("where time alone disagrees on an arm, the interval of the ratio reaches to that by time alone, and no farther", () => {
+    const meter = createTimedMeter("h100", 1);
+    // 1 s each: time alone sees 175 J in both. Power and counts: 370 J, and 370 J with 7.4e13 operations * 5 pJ beside them.
+    const hybrid: TimedArm = { ...arm(1, 0, "hybrid"), work: { head: { ...NO_WORK, multiplyAdds: 3.7e13 } } };
+    const dense: TimedArm = { ...arm(1, 0), work: {} };
+    const { low, ratio, high } = meter.ratio(dense, hybrid, "dynamic");
+    expect(ratio).toBeCloseTo(0.5, 1);
+    expect(high).toBe(1);
+    expect(low).toBeGreaterThan(0.3);
+    // On the RTX 4090 both agree on both arms: 105 J and 132.5 J by time, and 105 J with 2.4e13 operations * 4 pJ beside them.
+    const agreeing = createTimedMeter("rtx-4090", 1).ratio(dense, { ...hybrid, work: { head: { ...NO_WORK, multiplyAdds: 1.2e13 } } }, "dynamic");
+    expect(agreeing.ratio).toBeCloseTo(105 / 201, 1);
+    expect(agreeing.high).toBeLessThan(0.9);
+  });
+
   test("equal arms have ratio 1 at even odds; half the time at little work is a ratio near 2", () => {
     const meter = createTimedMeter("unknown", 5);
     for (const boundary of BOUNDARIES) {
