@@ -23,6 +23,7 @@ test("counted and timed joules stand side by side; the boundary moves the timed 
   const panel = region(page, "Energy panel");
   await panel.getByText(/of the dense energy: .* counted .*, .* timed/).waitFor();
   const row = panel.getByRole("row", { name: /^Hybrid/ }).first();
+  await row.getByRole("listitem").filter({ hasText: /^\s*Launching GPU work \d+ %$/ }).waitFor(); // the key to the bar
   const counted = await row.getByRole("cell").nth(0).innerText();
   const seen: number[] = [];
   const reason = await region(page, "Energy ratio").getByText(/by counted work hybrid used/).innerText();

@@ -15,6 +15,7 @@ import { ARM_TITLES, formatMilliseconds } from "../format.ts";
 import { type KnownDevice, TierBadge } from "../TierBadge.tsx";
 import { EVALUATED_SETS, type Evaluation, loadEvaluation } from "./evaluation.ts";
 import { type Pair, payBackSentence } from "./pay-back.ts";
+import { type Banded, carriedJoules, EVALUATED_PROFILE } from "./per-answer.ts";
 import { countedTraining } from "./training-cost.ts";
 import styles from "./EnergyPanel.module.css";
 
@@ -35,12 +36,23 @@ function useEvaluation(): Evaluation | null {
   return evaluation;
 }
 
-function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; readonly arms: readonly ArmName[] }) {
+interface CorrectnessProps {
+  readonly evaluation: Evaluation;
+  readonly scenario: Scenario;
+  /** Of the arms that have one. */
+  readonly results: readonly ArmResult[];
+}
+
+function Correctness({ evaluation, scenario, results }: CorrectnessProps) {
   const [set, setSet] = useState("unseen-numbers");
   const id = useId();
   const sets = Object.keys(EVALUATED_SETS).filter((name) => Object.hasOwn(evaluation.scores, name));
   const scores = evaluation.scores[set];
   if (scores === undefined) return null;
+  const cell = ({ low, mid, high }: Banded, answers: number) => (
+    <td>{formatJoules(mid / answers)} <small>{formatJoules(low / answers)} to {formatJoules(high / answers)}</small></td>
+  );
+  const { title } = findProfile(scenario.profile);
   return (
     <div>
       <h3><label htmlFor={id}>Joules per right answer</label></h3>
@@ -55,22 +67,28 @@ function Correctness({ evaluation, arms }: { readonly evaluation: Evaluation; re
             <tr><th scope="col">System</th><th scope="col">Right</th><th scope="col">Per question <TierBadge /></th><th scope="col">Per right answer <TierBadge /></th></tr>
           </thead>
           <tbody>
-            {arms.map((arm) => {
+            {results.map((result) => {
+              const { arm } = result;
               const score = scores[arm];
               if (score === undefined) return null;
+              const spent = carriedJoules(score.joules, result, scenario);
               return (
                 <tr key={arm}>
                   <th scope="row">{ARM_TITLES[arm]}</th>
                   <td>{score.correct} of {score.items}{score.abstained === 0 ? null : <small> {score.abstained} without answer</small>}</td>
-                  <td>{score.items === 0 ? "-" : formatJoules(score.joules / score.items)}</td>
-                  <td>{score.correct === 0 ? "none was right" : formatJoules(score.joules / score.correct)}</td>
+                  {score.items === 0 ? <td>-</td> : cell(spent, score.items)}
+                  {score.correct === 0 ? <td>none was right</td> : cell(spent, score.correct)}
                 </tr>
               );
             })}
           </tbody>
         </table>
       </div>
-      <p className={styles.fine}>From the published evaluation, counted for an unknown device. Questions answered wrongly or not at all cost too: their joules are shared out over the right answers.</p>
+      <p className={styles.fine}>
+        From the published evaluation, counted (what a run adds) for: {title}.{" "}
+        {scenario.profile === EVALUATED_PROFILE ? "" : `It was counted for an unknown device, and is carried over by what this run's work costs in either class, to ${scenario.profile === "cpu-software" ? "some 15" : "less than 5"} %. `}
+        The band is of the constants alone. Questions answered wrongly or not at all cost too: their joules are shared out over the right answers.
+      </p>
     </div>
   );
 }
@@ -125,19 +143,12 @@ function PayBack({ evaluation, scenario: { profile, seed }, hybrid, dense, wrong
         </table>
       </div>
       <p className={styles.fine}>
-        Counted: launches, bytes and operations of all steps, as if this run's class had trained ({findProfile(profile).title}); answers of the same class pay these back. Timed: what the machine that trained took, {TRAINING_CORES} processor
+        Counted are launches, bytes and operations of all steps, as if this run's class had trained ({findProfile(profile).title}); answers of the same class pay these back. Timed is what the machine that trained took, {TRAINING_CORES} processor
         cores at {HOST} W each over idle, {LOW_HOST} to {HIGH_HOST} W. These are one machine's joules, so no saving of another divides them. Networks that were trained and not shipped (trials of sizes and rates, earlier ones) are in neither.
         The dense network was trained for a shorter time, on fewer examples.
       </p>
     </div>
   );
-}
-
-/** Joules with their 5 to 95 % band. */
-interface Banded {
-  readonly low: number;
-  readonly mid: number;
-  readonly high: number;
 }
 
 /** What an answer of `tokens` written tokens took. */
@@ -215,19 +226,20 @@ export function Footprint({ rows, device }: FootprintProps) {
 
 interface PublishedProps {
   readonly scenario: Scenario;
+  readonly results: readonly ArmResult[];
   readonly hybrid: ArmResult | undefined;
   readonly dense: ArmResult | undefined;
   /** Arms whose answer is known to be wrong. */
   readonly wrong: readonly ArmName[];
 }
 
-/** Right answers of the arms, and what training `hybrid` and `dense` took; nothing while the published evaluation is not there. */
-export function Published({ scenario, hybrid, dense, wrong }: PublishedProps) {
+/** Right answers of the arms that have a result, and what training `hybrid` and `dense` took; nothing while the published evaluation is not there. */
+export function Published({ scenario, results, hybrid, dense, wrong }: PublishedProps) {
   const evaluation = useEvaluation();
   if (evaluation === null) return null;
   return (
     <>
-      <Correctness evaluation={evaluation} arms={scenario.arms} />
+      <Correctness evaluation={evaluation} scenario={scenario} results={results} />
       {hybrid === undefined || dense === undefined ? null : <PayBack evaluation={evaluation} scenario={scenario} hybrid={hybrid} dense={dense} wrong={wrong} />}
     </>
   );

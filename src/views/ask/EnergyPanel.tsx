@@ -8,7 +8,6 @@ import { COMPONENTS } from "../../energy/work.ts";
 import type { ArmResult } from "../../engine/protocol.ts";
 import type { DecodeTiming } from "../../model/decoder.ts";
 import { rivalOf } from "../../scenario/rival.ts";
-import type { ArmName } from "../../scenario/scenario.ts";
 import type { RunState } from "../../store/reduce.ts";
 import { chartArms } from "../../store/series.ts";
 import { ARM_TITLES, COMPONENT_TITLES, formatMilliseconds } from "../format.ts";
@@ -17,6 +16,7 @@ import { Calibrated } from "./Calibrated.tsx";
 import { claimOf } from "./claim.ts";
 import { Footprint, type FootprintRow, Published } from "./EnergyContext.tsx";
 import { RatioLine } from "./RatioLine.tsx";
+import { Stack, StackPatterns } from "./Stack.tsx";
 import { TimeAgain } from "./TimeAgain.tsx";
 import { timedArm, timedHow, timedProfile, timedSide } from "./timed-run.ts";
 import { verdictOf } from "./verdict.ts";
@@ -32,31 +32,15 @@ const constantsOf = ({ tier, imported }: KnownDevice): string => ({
   T1: "watts of the class",
   T2: `power, bytes and operations by ${imported ? "imported readings of a device with this adapter's name" : "this device's own readings"}, the processor core and the losses of the plug by the class`,
 })[tier];
-const PART_TITLES: Readonly<Record<Part, string>> = { arithmetic: "arithmetic", memory: "memory", busy: "busy, above idle", launching: "a core launching work", host: "slot finder", symbolic: "parser and solver", idle: "idle", losses: "power supply and the rest" };
+const PART_TITLES: Readonly<Record<Part, string>> = { arithmetic: "Arithmetic", memory: "Memory", busy: "Busy, above idle", launching: "A core launching work", host: "Slot finder", symbolic: "Parser and solver", idle: "Idle", losses: "Power supply and the rest" };
 
 /** Recordings of before took one time of all that a core does beside the network. */
-const titleOf = (part: Part, { solverMs }: ArmResult): string => (part === "host" && solverMs === undefined ? "slot finder, parser and solver" : PART_TITLES[part]);
+const titleOf = (part: Part, { solverMs }: ArmResult): string => (part === "host" && solverMs === undefined ? "Slot finder, parser and solver" : PART_TITLES[part]);
 
 interface Shown {
   readonly result: ArmResult;
   /** Null where the clock gave nothing to reckon with. */
   readonly timed: TimedEnergy | null;
-}
-
-/** Joules one after the other on an axis from zero to `top`, which all stacks of a column share. */
-function Stack({ joules, top, arm }: { readonly joules: readonly number[]; readonly top: number; readonly arm: ArmName }) {
-  const ends = joules.reduce<number[]>((sums, part) => [...sums, (sums.at(-1) ?? 0) + part], [0]);
-  const place = (value: number): number => (top === 0 ? 0 : (100 * value) / top);
-  return (
-    <svg className={styles.stack} data-arm={arm} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-      {joules.map((part, index) => <rect key={index} x={place(ends[index] ?? 0)} width={place(part)} height="8" opacity={1 - (0.8 * index) / joules.length} />)}
-    </svg>
-  );
-}
-
-/** Shares of half a percent and more, in words. */
-function sharesSentence(parts: readonly (readonly [title: string, joules: number])[], whole: number): string {
-  return parts.flatMap(([title, joules]) => (joules >= 0.005 * whole ? [`${title} ${Math.round((100 * joules) / whole)} %`] : [])).join(", ");
 }
 
 /** The times of an arm: of the run, and of its network again with their noise. */
@@ -125,6 +109,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
   };
   return (
     <section aria-label="Energy panel" className={styles.panel}>
+      <StackPatterns />
       <h2>Joules in their surroundings</h2>
       <fieldset className={styles.boundary}>
         <legend>Boundary of the timed joules</legend>
@@ -153,8 +138,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
                   {result.tokens === 0 ? "-" : (
                     <>
                       {formatJoules(result.energy.mid / result.tokens)}
-                      <Stack joules={COMPONENTS.map((component) => (result.energy.byComponent[component] ?? 0) / result.tokens)} top={topPerToken} arm={result.arm} />
-                      <small>{sharesSentence(COMPONENTS.map((component) => [COMPONENT_TITLES[component].toLowerCase(), result.energy.byComponent[component] ?? 0]), result.energy.mid)}</small>
+                      <Stack parts={COMPONENTS.map((component) => ({ title: COMPONENT_TITLES[component], joules: (result.energy.byComponent[component] ?? 0) / result.tokens }))} top={topPerToken} arm={result.arm} />
                     </>
                   )}
                 </Cell>
@@ -162,8 +146,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
                   {timed === null ? "-" : (
                     <>
                       {formatJoules(timed.mid)} <small>{formatJoules(timed.low)} to {formatJoules(timed.high)}{result.tokens === 0 ? "" : `; ${formatJoules(timed.mid / result.tokens)} per token`}</small>
-                      <Stack joules={PARTS.map((part) => timed.byPart[part])} top={top} arm={result.arm} />
-                      <small>{sharesSentence(PARTS.map((part) => [titleOf(part, result), timed.byPart[part]]), timed.mid)}</small>
+                      <Stack parts={PARTS.map((part) => ({ title: titleOf(part, result), joules: timed.byPart[part] }))} top={top} arm={result.arm} />
                       {result.solverMs === undefined || timed.byPart.symbolic === 0 ? null : <small>{PART_TITLES.symbolic} {formatJoules(timed.byPart.symbolic)}</small>}
                     </>
                   )}
@@ -182,7 +165,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
       <TimeAgain key={run.runId} run={run} onTime={onTime} />
       <div className={styles.more}>
         <Footprint rows={footprint} device={device} />
-        <Published scenario={run.scenario} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />
+        <Published scenario={run.scenario} results={run.scenario.arms.flatMap((arm) => run.arms[arm]?.result ?? [])} hybrid={hybrid} dense={dense} wrong={run.scenario.arms.filter((arm) => verdictOf(run, arm) === "wrong")} />
       </div>
     </section>
   );
