@@ -112,6 +112,13 @@ describe("the headline", () => {
     expect(claimReason(claimBetween(ratio, null), true)).toContain("by counted work hybrid used 1/2 of the all-blocks energy.");
   });
 
+  test("a counted saving whose cross-check is wide says so: the clock may see none", () => {
+    const wide = { ...ratioOf(5), low: 0.7, high: 30 };
+    expect(claimReason(claimBetween(ratioOf(2), wide), true)).toMatch(/^The smaller of two savings: .* The interval of the timed one reaches past 1: it may be no saving at all\.$/);
+    expect(claimReason(claimBetween(ratioOf(2), { ...wide, low: 1.5 }), true)).not.toMatch(/reaches past 1/);
+    expect(claimReason(claimBetween(ratioOf(6), wide), true)).toMatch(/\. The interval reaches past 1/); // the claim's own
+  });
+
   test("the claim of a run weighs its own times, on the processor where that computed", () => {
     const fast: RunState = { ...run, ratio: ratioOf(2), machine: { plan: "cpu", adapter: "", software: true } };
     // Both took 10 ms of waiting and 2 ms beside it: the clock sees no saving.

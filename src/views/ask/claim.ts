@@ -84,6 +84,9 @@ export function claimReason({ ratio, counted, timed }: Claim, answered: boolean)
   if (!directions.every((one) => one === "less")) {
     return `No saving: ${both}.${untimed}${directions.includes("less") ? " A saving counts only where both show one." : ""}`;
   }
-  const wide = direction(ratio.low) === "more" ? " The interval reaches past 1: it may be no saving at all." : "";
+  // The other saving has an interval of its own, which the claim's does not hold.
+  const wide = direction(ratio.low) === "more" ? " The interval reaches past 1: it may be no saving at all."
+    : timed !== null && direction(timed.low) === "more" ? " The interval of the timed one reaches past 1: it may be no saving at all."
+    : "";
   return `${timed === null ? "Not cross-checked" : "The smaller of two savings"}: ${both}.${untimed}${wide}`;
 }
