@@ -147,7 +147,7 @@ export default function EnergyPanel({ run, onTime }: Props) {
                     <>
                       {formatJoules(timed.mid)} <small>{formatJoules(timed.low)} to {formatJoules(timed.high)}{result.tokens === 0 ? "" : `; ${formatJoules(timed.mid / result.tokens)} per token`}</small>
                       <Stack parts={PARTS.map((part) => ({ title: titleOf(part, result), joules: timed.byPart[part] }))} top={top} arm={result.arm} />
-                      {result.solverMs === undefined || timed.byPart.symbolic === 0 ? null : <small>{PART_TITLES.symbolic} {formatJoules(timed.byPart.symbolic)}</small>}
+                      {result.solverMs === undefined || result.program === null ? null : <small>{PART_TITLES.symbolic}: {timed.byPart.symbolic === 0 ? "shorter than the clock tells" : formatJoules(timed.byPart.symbolic)}</small>}
                     </>
                   )}
                 </Cell>
