@@ -39,15 +39,16 @@ function dataVersions(training: Readonly<Record<string, unknown>>): string {
   return `data versions ${data.map(([version, step]) => `${version} (from step ${step})`).join(", ")}`;
 }
 
-const RESTARTS = v.fallback(v.array(v.object({ step: v.number(), layers: v.optional(v.number()) })), []);
+const RESTARTS = v.fallback(v.array(v.object({ contentHash: v.string(), step: v.number(), layers: v.optional(v.number()) })), []);
 
-/** Where the schedule and the optimizer began anew from the weights alone, and layers were added. */
+/** Where the schedule and the optimizer began anew from the weights alone, of which network last, and layers were added. */
 function warmRestarts(training: Readonly<Record<string, unknown>>, layers: number): string {
   const restarts = v.parse(RESTARTS, training["restarts"]);
-  if (restarts.length === 0) return "";
+  const last = restarts.at(-1);
+  if (last === undefined) return "";
   const grown = restarts.filter((restart) => restart.layers !== undefined && restart.layers < layers).at(-1);
   const added = grown === undefined ? "" : `; ${grown.layers} layers until step ${grown.step}, the others added after it`;
-  return `; begun anew from the weights after ${restarts.length === 1 ? "step" : "steps"} ${restarts.map(({ step }) => step).join(" and ")} (warm restarts), the command is that of the last part${added}`;
+  return `; begun anew from the weights after ${restarts.length === 1 ? "step" : "steps"} ${restarts.map(({ step }) => step).join(" and ")} (warm restarts), the command is that of the last part, and its \`--from\` held the network with sha-256 ${last.contentHash} then${added}`;
 }
 
 const AVERAGED = v.fallback(v.array(v.number()), []);
