@@ -40,18 +40,24 @@ self.addEventListener("message", (event) => {
   }
 });
 
-async function keep(request, response) {
-  if (response.ok && response.type === "basic") await (await caches.open(CACHE)).put(request, response.clone());
+/** The response, a copy of which is kept while the page reads it: so a long download shows how far it is. */
+function keep(event, response) {
+  if (response.ok && response.type === "basic") {
+    const copy = response.clone();
+    const kept = caches.open(CACHE).then((cache) => cache.put(event.request, copy));
+    event.waitUntil(kept.catch(() => {})); // the page has stopped the download, or there is no room
+  }
   return response;
 }
 
-async function keptFirst(request) {
-  return (await caches.match(request)) ?? keep(request, await fetch(request));
+async function keptFirst(event) {
+  return (await caches.match(event.request)) ?? keep(event, await fetch(event.request));
 }
 
-async function serverFirst(request) {
+async function serverFirst(event) {
+  const { request } = event;
   try {
-    return await keep(request, await fetch(request));
+    return keep(event, await fetch(request));
   } catch (error) {
     const kept = await caches.match(request, { ignoreSearch: request.mode === "navigate" });
     if (kept === undefined) throw error;
@@ -63,5 +69,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   const path = request.url.slice(self.registration.scope.length);
-  event.respondWith(path.startsWith("assets/") ? keptFirst(request) : serverFirst(request));
+  event.respondWith(path.startsWith("assets/") ? keptFirst(event) : serverFirst(event));
 });

@@ -1,4 +1,4 @@
-// Loads the shipped checkpoints: the manifest, then each file with progress, hash and format checks.
+// Loads shipped checkpoints: the manifest, then the files that are wanted, with progress, hash and format checks.
 
 import * as v from "valibot";
 import { decodeCheckpoint } from "../model/checkpoint.ts";
@@ -6,6 +6,8 @@ import type { Model } from "../model/decoder.ts";
 import { MODEL_IDS, type ModelId } from "./model-ids.ts";
 
 const MAX_CHECKPOINT_BYTES = 64 * 1024 * 1024;
+/** A download that has brought no byte for so long has come to its end. */
+export const STALL_MS = 20_000;
 
 const MANIFEST = v.object({
   models: v.array(v.object({
@@ -24,6 +26,11 @@ export function parseManifest(json: unknown): readonly ManifestEntry[] {
   const parsed = v.safeParse(MANIFEST, json);
   if (!parsed.success) throw new Error(`The list of checkpoints is damaged: ${parsed.issues[0].message}`);
   return parsed.output.models;
+}
+
+/** Where a checkpoint is, below the page's folder: its hash is in the address, so that no cache gives the file of an earlier release. */
+export function addressOf({ file, sha256 }: ManifestEntry): string {
+  return `models/${file}?${sha256.slice(0, 8)}`;
 }
 
 /** Decodes a checkpoint's bytes and compares the hash with the manifest's. */
@@ -59,36 +66,59 @@ async function readBody(response: Response, most: number, onBytes: (bytes: numbe
   }
 }
 
-async function fetchModel(entry: ManifestEntry, base: string, onBytes: (bytes: number) => void): Promise<LoadedModel> {
+async function fetchModel(entry: ManifestEntry, base: string, onBytes: (bytes: number) => void, signal: AbortSignal): Promise<LoadedModel> {
+  const download = new AbortController();
+  const stop = (): void => download.abort(signal.reason);
+  signal.addEventListener("abort", stop);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const alive = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => download.abort(new Error(`no byte of it has come for ${STALL_MS / 1000} s. Reload the page to try again.`)), STALL_MS);
+  };
   try {
-    const response = await fetch(new URL(`models/${entry.file}`, base));
+    signal.throwIfAborted();
+    alive();
+    const response = await fetch(new URL(addressOf(entry), base), { signal: download.signal });
     if (!response.ok) return { ok: false, message: `Checkpoint ${entry.file} could not be read (HTTP ${response.status}).` };
-    const bytes = await readBody(response, entry.bytes, onBytes);
+    const bytes = await readBody(response, entry.bytes, (length) => {
+      alive();
+      onBytes(length);
+    });
     if (bytes === null) return { ok: false, message: `Checkpoint ${entry.file} is longer than the ${entry.bytes} bytes listed. Reload the page.` };
     return await openModel(entry, bytes);
   } catch (error) {
     return { ok: false, message: `Checkpoint ${entry.file} could not be read: ${error instanceof Error ? error.message : String(error)}` };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", stop);
   }
 }
 
-/** The checkpoints shipped under `base`; throws a sentence for the visitor. */
+/** The checkpoints shipped under `base`, the core among them; throws a sentence for the visitor. */
 export async function fetchManifest(base: string): Promise<readonly ManifestEntry[]> {
   const response = await fetch(new URL("models/manifest.json", base));
   if (!response.ok) throw new Error(`The list of checkpoints could not be read (HTTP ${response.status}).`);
-  return parseManifest(await response.json());
+  const entries = parseManifest(await response.json());
+  if (!entries.some(({ id }) => id === "core")) throw new Error("The list of checkpoints has no core model.");
+  return entries;
 }
 
-/** Fetches and opens every checkpoint of the manifest under `base`; a rival that cannot be loaded is left out, the core is required. */
-export async function fetchModels(entries: readonly ManifestEntry[], base: string, onProgress: FetchProgress): Promise<ReadonlyMap<ModelId, Model>> {
+/**
+ * Fetches and opens the checkpoints of `entries` under `base`, one after another. A rival that cannot be loaded is left out; without the
+ * core it throws a sentence for the visitor, and the signal's reason when it is aborted.
+ */
+export async function fetchModels(entries: readonly ManifestEntry[], base: string, onProgress: FetchProgress, signal: AbortSignal): Promise<ReadonlyMap<ModelId, Model>> {
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   const models = new Map<ModelId, Model>();
   let before = 0;
   for (const entry of entries) {
-    const loaded = await fetchModel(entry, base, (bytes) => onProgress(`Loading ${entry.file}`, before + bytes, total));
+    const report = (bytes: number): void => onProgress(`Loading ${entry.file}`, before + bytes, total);
+    report(0);
+    const loaded = await fetchModel(entry, base, report, signal);
+    signal.throwIfAborted();
     before += entry.bytes;
     if (loaded.ok) models.set(entry.id, loaded.model);
     else if (entry.id === "core") throw new Error(loaded.message);
   }
-  if (!models.has("core")) throw new Error("The list of checkpoints has no core model.");
   return models;
 }

@@ -59,12 +59,13 @@ export function cpuPlans(models: ReadonlyMap<ModelId, Model>, gpuFailure: GpuFai
   return { plan: "cpu", decoders: new Map([...models].map(([id, model]) => [id, createCpuDecoder(model)])), gpuFailure };
 }
 
-/** A tested decoder per model, or null on a software adapter that is slower than the CPU plan. Keeps none when it throws. */
-async function gpuDecoders(models: ReadonlyMap<ModelId, Model>, software: boolean, now: () => number, makeDecoder: (model: Model) => Promise<Decoder>): Promise<ReadonlyMap<ModelId, Decoder> | null> {
-  const decoders = new Map<ModelId, Decoder>();
+/** A tested decoder per model, those of `made` as they are, or null on a software adapter that is slower than the CPU plan. Keeps none when it throws. */
+async function gpuDecoders(models: ReadonlyMap<ModelId, Model>, made: ReadonlyMap<ModelId, Decoder>, software: boolean, now: () => number, makeDecoder: (model: Model) => Promise<Decoder>): Promise<ReadonlyMap<ModelId, Decoder> | null> {
+  const decoders = new Map(made);
   let kept = false;
   try {
     for (const [id, model] of models) {
+      if (decoders.has(id)) continue;
       const silent = (step: string): string => `The GPU has not ${step} model "${id}" within ${GPU_STEP_MS / 1000} s.`;
       const decoder = await inTime(makeDecoder(model), GPU_STEP_MS, "start-failed", silent("compiled the kernels of"));
       decoders.set(id, decoder);
@@ -84,18 +85,20 @@ async function gpuDecoders(models: ReadonlyMap<ModelId, Model>, software: boolea
 /**
  * Builds the decoders of every model on `gpu`, or on the CPU: with the cause when the GPU fails or does not give the twin's
  * tokens, without one when it is a software adapter slower than the CPU plan. A device that nothing decodes on is destroyed.
- * All arms share one plan, so that their times compare. `makeDecoder` is replaced in tests.
+ * All arms share one plan, so that their times compare. `made`: decoders that `gpu` has from an earlier choice with fewer models; where the
+ * plan changes, they end too. `makeDecoder` is replaced in tests.
  */
 export async function choosePlans(
   models: ReadonlyMap<ModelId, Model>,
   gpu: GpuDevice,
   shaders: ShaderSources,
   now: () => number,
+  made: ReadonlyMap<ModelId, Decoder> = new Map(),
   makeDecoder: (model: Model) => Promise<Decoder> = (model) => createFusedDecoder(gpu, model, shaders),
 ): Promise<Plans> {
   let cause: GpuFailure | null = null;
   try {
-    const decoders = await gpuDecoders(models, gpu.software, now, makeDecoder);
+    const decoders = await gpuDecoders(models, made, gpu.software, now, makeDecoder);
     if (decoders !== null) return { plan: "fused", decoders, gpuFailure: null };
   } catch (error) {
     cause = await causeOf(error, gpu);

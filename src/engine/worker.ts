@@ -1,15 +1,16 @@
-// The engine worker: loads the checkpoints, chooses a plan, runs scenarios. Events leave in batches over a MessagePort.
+// The engine worker: loads the checkpoints of the first scenario, chooses a plan, runs scenarios; a checkpoint that only other arms need is
+// loaded when a run has one of them. Events leave in batches over a MessagePort.
 
 import { expose } from "comlink";
 import { acquireDevice, type GpuDevice } from "../gpu/device.ts";
 import { causeOf, EngineFailure } from "../gpu/failure.ts";
 import { shaders } from "../gpu/shaders.ts";
 import type { Model } from "../model/decoder.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { DEFAULT_SCENARIO, type Scenario } from "../scenario/scenario.ts";
 import { executeProgram } from "../solver/arithmetic/evaluate.ts";
-import type { ModelId } from "./model-ids.ts";
+import { ARM_MODELS, type ModelId } from "./model-ids.ts";
 import { exactAnswer } from "./exact-answer.ts";
-import { fetchManifest, fetchModels } from "./models.ts";
+import { fetchManifest, fetchModels, type FetchProgress, type ManifestEntry } from "./models.ts";
 import { choosePlans, cpuPlans, type Plans } from "./plans.ts";
 import type { EngineApi, EngineEvent } from "./protocol.ts";
 import { prepareRun, type RunEnvironment, runScenario } from "./run.ts";
@@ -20,7 +21,10 @@ const BATCH_INTERVAL_MS = 50;
 const SHORT_RUN_MS = 200;
 
 let port: MessagePort | null = null;
+let folder = "";
 let models: ReadonlyMap<ModelId, Model> = new Map();
+/** Checkpoints that the start did without. */
+let later: readonly ManifestEntry[] = [];
 let plans: Plans | null = null;
 /** Why there are no plans, once the start has failed. */
 let startFailure = "";
@@ -69,6 +73,32 @@ function announce(ready: Plans): void {
   flush();
 }
 
+const reportLoading: FetchProgress = (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total });
+
+function reportPreparing(): void {
+  send({ type: "status", runId: "", phase: "Preparing the engine", bytes: 1, total: 1 });
+  flush();
+}
+
+const wants = ({ arms }: Scenario, { id }: ManifestEntry): boolean => arms.some((arm) => ARM_MODELS[arm] === id);
+
+/** `current`, with the checkpoints too that only `scenario` needs; one that cannot be loaded is left out, and tried again by the next run. Throws when aborted. */
+async function withModelsOf(scenario: Scenario, current: Plans, signal: AbortSignal): Promise<Plans> {
+  const wanted = later.filter((entry) => !models.has(entry.id) && wants(scenario, entry));
+  if (wanted.length === 0) return current;
+  try {
+    const loaded = await fetchModels(wanted, folder, reportLoading, signal);
+    if (loaded.size === 0) return current;
+    models = new Map([...models, ...loaded]);
+    reportPreparing();
+    plans = current.plan === "cpu" || gpu === null ? cpuPlans(models, current.gpuFailure) : await choosePlans(models, gpu, shaders, now, current.decoders);
+    prepareRun(scenario, environmentOf(plans));
+    return plans;
+  } finally {
+    announce(plans ?? current);
+  }
+}
+
 async function recover(broken: Plans, failure: EngineFailure): Promise<void> {
   recoveries++;
   const cause = gpu === null ? failure : await causeOf(failure, gpu);
@@ -93,15 +123,16 @@ async function timeShortRun(runId: string, scenario: Scenario, environment: RunE
 }
 
 async function perform(runId: string, scenario: Scenario, controller: AbortController): Promise<void> {
-  const current = plans;
-  if (current === null) {
+  if (plans === null) {
     send({ type: "run-failed", runId, code: "model", message: startFailure });
     flush();
     return;
   }
-  send({ type: "run-started", runId, scenario, plan: current.plan, exactAnswer: exactAnswer(scenario.question) });
-  const environment = environmentOf(current);
+  let current = plans;
   try {
+    current = await withModelsOf(scenario, current, controller.signal);
+    send({ type: "run-started", runId, scenario, plan: current.plan, exactAnswer: exactAnswer(scenario.question) });
+    const environment = environmentOf(current);
     let elapsedMs = 0;
     let untimed: unknown = null;
     for await (const event of runScenario(runId, scenario, environment, controller.signal)) {
@@ -131,10 +162,11 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
 
 /** Null, or why the run could not be timed. */
 async function measure(runId: string, scenario: Scenario, controller: AbortController): Promise<string | null> {
-  const current = plans;
-  if (current === null) return startFailure;
-  const environment = environmentOf(current);
+  if (plans === null) return startFailure;
+  let current = plans;
   try {
+    current = await withModelsOf(scenario, current, controller.signal);
+    const environment = environmentOf(current);
     for await (const event of timeRun(runId, scenario, environment, controller.signal)) {
       send(event);
       await breathe();
@@ -150,17 +182,18 @@ async function measure(runId: string, scenario: Scenario, controller: AbortContr
   }
 }
 
-async function load(base: string): Promise<void> {
+async function load(): Promise<void> {
   try {
-    const entries = await fetchManifest(base);
+    const entries = await fetchManifest(folder);
     send({ type: "models-listed", runId: "", models: entries.map(({ id }) => id) });
-    models = await fetchModels(entries, base, (phase, bytes, total) => send({ type: "status", runId: "", phase, bytes, total }));
+    later = entries.filter((entry) => !wants(DEFAULT_SCENARIO, entry));
+    const first = entries.filter((entry) => wants(DEFAULT_SCENARIO, entry));
+    models = await fetchModels(first, folder, reportLoading, new AbortController().signal);
   } catch (error) {
     startFailure = error instanceof Error ? error.message : String(error);
     throw error;
   }
-  send({ type: "status", runId: "", phase: "Preparing the engine", bytes: 1, total: 1 });
-  flush();
+  reportPreparing();
   plans = await preparePlans();
   announce(plans);
 }
@@ -168,7 +201,8 @@ async function load(base: string): Promise<void> {
 const api: EngineApi = {
   async start(eventPort, base) {
     port = eventPort;
-    const loaded = load(base);
+    folder = base;
+    const loaded = load();
     // A run asked for meanwhile, say right after a crash, waits; after a failed start it says why it cannot begin.
     settled = loaded.catch(() => {});
     await loaded;

@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "playwright";
 import { expect, test } from "vitest";
-import { ANSWER, ask, open, QUESTION, region, sidewaysScroll, statusSays } from "./page.ts";
+import { ANSWER, ask, button, open, QUESTION, region, sidewaysScroll, statusSays } from "./page.ts";
 
 test("answers 4817 times 392 live, shows the program, and talks to nobody else", async () => {
   const { page, errors, foreign } = await open();
@@ -27,6 +27,58 @@ test("the recorded run paints within a second, the engine is ready within six", 
   await run.waitFor({ timeout: 6000 });
   const ready = await page.evaluate(() => performance.now());
   expect(ready).toBeLessThan(6000);
+});
+
+/** Holds the larger dense checkpoint back until it is let through; `requests` counts. */
+function holdLarger() {
+  let letThrough = (): void => {};
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  const larger = { requests: 0, letThrough };
+  const prepare = (page: Page): Promise<unknown> => page.context().route(/\/dense-large\.safetensors/, async (route) => {
+    larger.requests++;
+    await held;
+    await route.continue().catch(() => {}); // stopped meanwhile
+  });
+  return { larger, prepare };
+}
+
+async function chooseLarger(page: Page): Promise<void> {
+  await statusSays(page, "Ready");
+  await page.getByText("Settings", { exact: true }).click();
+  await page.getByRole("checkbox", { name: /^Larger dense/ }).check();
+}
+
+test("the engine is ready and answers without the larger dense network, which a run with that arm loads, once and with progress", async () => {
+  const { larger, prepare } = holdLarger();
+  const { page, errors } = await open("", {}, prepare);
+  await chooseLarger(page);
+  expect(larger.requests).toBe(0);
+  await ask(page, QUESTION);
+  await statusSays(page, /Loading dense-large\.safetensors: 0 B of 2\.\d+ MB/);
+  larger.letThrough();
+  await statusSays(page, "Finished");
+  const answer = region(page, "Larger dense: answer");
+  await answer.waitFor();
+  expect(await answer.getByText(/not available/).count()).toBe(0);
+  await ask(page, "What is 12 times 34?");
+  await statusSays(page, "Finished");
+  expect(larger.requests).toBe(1);
+  expect(errors).toEqual([]);
+});
+
+test("a run that waits for the larger dense network can be stopped, and one without it goes on", async () => {
+  const { larger, prepare } = holdLarger();
+  const { page } = await open("", {}, prepare);
+  await chooseLarger(page);
+  await ask(page, QUESTION);
+  await statusSays(page, /Loading dense-large/);
+  await button(page, "Stop").click();
+  await statusSays(page, "Stopped");
+  await page.getByRole("checkbox", { name: /^Larger dense/ }).uncheck();
+  await ask(page, QUESTION);
+  await statusSays(page, "Finished");
+  await region(page, "Hybrid answer").getByText(ANSWER, { exact: true }).first().waitFor();
+  expect(larger.requests).toBe(1);
 });
 
 test.each(["#v1&seed=zzz&c=00000000", "#v99&q=x", "#%%%", "#v1&q=AAAA&c=12345678"])("a bad link %s gives a notice, never a blank page", async (hash) => {

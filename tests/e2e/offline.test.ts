@@ -23,8 +23,8 @@ const keptFiles = (page: Page): Promise<readonly string[]> =>
 /** Waits until all that the build lists is kept, all networks among it. */
 async function allKept(page: Page): Promise<void> {
   const { kept: listed } = await page.evaluate(async (): Promise<OfflineFiles> => (await fetch("offline-files.json")).json());
-  const { models } = await page.evaluate(async (): Promise<{ models: { file: string }[] }> => (await fetch("models/manifest.json")).json());
-  expect(listed).toEqual(expect.arrayContaining(["tables/countries.json", "models/manifest.json", ...models.map(({ file }) => `models/${file}`)]));
+  const { models } = await page.evaluate(async (): Promise<{ models: { file: string; sha256: string }[] }> => (await fetch("models/manifest.json")).json());
+  expect(listed).toEqual(expect.arrayContaining(["tables/countries.json", "models/manifest.json", ...models.map(({ file, sha256 }) => `models/${file}?${sha256.slice(0, 8)}`)]));
   const wanted = [...listed, ""];
   await expect.poll(async () => {
     const kept = await keptFiles(page);

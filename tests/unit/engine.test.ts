@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import { NEURAL_ARMS } from "../../src/engine/arms.ts";
-import { fetchManifest, fetchModels, type FetchProgress } from "../../src/engine/models.ts";
+import { addressOf, fetchManifest, fetchModels, type FetchProgress, STALL_MS } from "../../src/engine/models.ts";
 import { choosePlans, GPU_STEP_MS, type Plans } from "../../src/engine/plans.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
 import { totalWork } from "../../src/energy/work.ts";
@@ -100,8 +100,8 @@ const same: Fake[0] = (token) => token;
 const otherTokens: Fake[0] = (token) => ({ ...token, id: (token.id + 1) % config.vocabSize });
 const otherMargin: Fake[0] = (token) => ({ ...token, margin: token.margin / 2 });
 
-/** core and dense, each with its own stand-in, on a device that lives unless `trouble` says otherwise. */
-async function plansWith(software: boolean, core: Fake, dense: Fake, trouble: { lost?: string; refusal?: string } = {}): Promise<Plans> {
+/** core and dense, each with its own stand-in unless `made` has its decoder, on a device that lives unless `trouble` says otherwise. */
+async function plansWith(software: boolean, core: Fake, dense: Fake, trouble: { lost?: string; refusal?: string } = {}, made?: Plans["decoders"]): Promise<Plans> {
   clockMs = 0;
   destroyed = 0;
   devicesDestroyed = 0;
@@ -113,7 +113,7 @@ async function plansWith(software: boolean, core: Fake, dense: Fake, trouble: { 
   } as unknown as GpuDevice;
   const models = new Map([["core", model], ["dense", { ...model }]] as const);
   const fakes = new Map([[models.get("core"), core], [models.get("dense"), dense]]);
-  return choosePlans(models, gpu, {}, () => clockMs, async (of) => gpuDecoder(of, ...(fakes.get(of) ?? core)));
+  return choosePlans(models, gpu, {}, () => clockMs, made, async (of) => gpuDecoder(of, ...(fakes.get(of) ?? core)));
 }
 
 test.each([
@@ -147,6 +147,20 @@ test.each([
   expect([destroyed, devicesDestroyed]).toEqual([2, 1]);
 });
 
+test("a model that comes later gets a decoder beside those that are there; where it fails, all go and the CPU decodes", async () => {
+  const { decoders } = await plansWith(false, [same, 0], [same, 0]);
+  const made = new Map([...decoders].slice(0, 1));
+  const added = await plansWith(false, fails(new Error("core was made again")), [same, 0], {}, made);
+  expect(added.plan).toBe("fused");
+  expect([...added.decoders.keys()]).toEqual(["core", "dense"]);
+  expect(added.decoders.get("core")).toBe(made.get("core"));
+  expect([destroyed, devicesDestroyed]).toEqual([0, 0]);
+  const failed = await plansWith(false, [same, 0], [otherTokens, 0], {}, made);
+  expect(failed).toMatchObject({ plan: "cpu", gpuFailure: { code: "wrong-results", message: 'model "dense", token 1 of the self-test.' } });
+  expect([...failed.decoders.values()].map(({ plan }) => plan)).toEqual(["cpu", "cpu"]);
+  expect([destroyed, devicesDestroyed]).toEqual([2, 1]);
+});
+
 test.each([
   ["compiling", "compiled the kernels", async (): Promise<Decoder> => new Promise(() => {})],
   ["decoding", "finished the self-test", async (of: Model): Promise<Decoder> => ({ ...gpuDecoder(of, same, 0), async *decode() { yield await new Promise<never>(() => {}); } })],
@@ -155,7 +169,7 @@ test.each([
   try {
     const gpu = { software: false, device: { destroy: () => {} }, lost: new Promise<string>(() => {}), refusal: () => null } as unknown as GpuDevice;
     let plans: Plans | null = null;
-    void choosePlans(new Map([["core", model]]), gpu, {}, () => 0, makeDecoder).then((chosen) => (plans = chosen));
+    void choosePlans(new Map([["core", model]]), gpu, {}, () => 0, undefined, makeDecoder).then((chosen) => (plans = chosen));
     await vi.advanceTimersByTimeAsync(GPU_STEP_MS - 1);
     expect(plans).toBeNull();
     await vi.advanceTimersByTimeAsync(1000); // and the wait for news of a lost device
@@ -174,17 +188,22 @@ test("every GPU failure can be recorded and has a text of its own", () => {
 const file = encodeCheckpoint(model, "f16");
 const sha256 = createHash("sha256").update(file).digest("hex");
 
+type Answer = (signal: AbortSignal) => Promise<Response>;
+let requested: string[] = [];
+
 /** Serves core as it is and dense as `dense` makes it. */
-function serve(answers: Record<string, () => Promise<Response>>): void {
-  const models = ["core", "dense"].map((id) => ({ id, file: `${id}.safetensors`, bytes: file.length, sha256 }));
-  vi.stubGlobal("fetch", (url: URL) => {
+function serve(answers: Record<string, Answer>, ids: readonly string[] = ["core", "dense"]): void {
+  const models = ids.map((id) => ({ id, file: `${id}.safetensors`, bytes: file.length, sha256 }));
+  requested = [];
+  vi.stubGlobal("fetch", (url: URL, options?: { signal: AbortSignal }) => {
     const name = url.pathname.split("/").at(-1) ?? "";
     if (name === "manifest.json") return Promise.resolve(Response.json({ models }));
-    return answers[name]?.() ?? Promise.resolve(new Response(file));
+    requested.push(url.href);
+    return answers[name]?.(options?.signal ?? new AbortController().signal) ?? Promise.resolve(new Response(file));
   });
 }
 const BASE = "http://localhost/";
-const load = async (onProgress: FetchProgress = () => {}) => fetchModels(await fetchManifest(BASE), BASE, onProgress);
+const load = async (onProgress: FetchProgress = () => {}, signal = new AbortController().signal) => fetchModels(await fetchManifest(BASE), BASE, onProgress, signal);
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -203,9 +222,92 @@ test.each([
   ["cut short", async () => new Response(file.slice(0, 100))],
   ["too long", async () => new Response(new Uint8Array(file.length + 1))],
   ["altered", async () => new Response(file.map((byte, index) => (index === file.length - 1 ? byte ^ 1 : byte)))],
-] satisfies [string, () => Promise<Response>][])("a rival that is %s is left out; a core that is %s is an error", async (_, answer) => {
+] satisfies [string, Answer][])("a rival that is %s is left out, and such a core is an error", async (_, answer) => {
   serve({ "dense.safetensors": answer });
   expect([...(await load()).keys()]).toEqual(["core"]);
   serve({ "core.safetensors": answer });
   await expect(load()).rejects.toThrow(/core\.safetensors/);
+});
+
+/** The first 100 bytes, then nothing until the download is aborted. */
+const stalling: Answer = async (signal) =>
+  new Response(new ReadableStream({
+    start(controller) {
+      controller.enqueue(file.slice(0, 100));
+      signal.addEventListener("abort", () => controller.error(signal.reason));
+    },
+  }));
+/** Not even an answer. */
+const silent: Answer = (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
+
+/** Until `count` downloads have begun and brought what they bring; vi.waitFor() would move the false clock. */
+async function downloads(count: number): Promise<void> {
+  for (let turnsMore = 10; turnsMore > 0; turnsMore -= requested.length < count ? 0 : 1) await new Promise(setImmediate);
+}
+
+test.each([["midway", stalling], ["before the first byte", silent]] satisfies [string, Answer][])("a download that stalls %s ends after STALL_MS: the rival is left out, and such a core is an error", async (_, answer) => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    serve({ "dense.safetensors": answer });
+    let ids: readonly string[] | null = null;
+    const loaded = load().then((models) => (ids = [...models.keys()]));
+    await downloads(2);
+    await vi.advanceTimersByTimeAsync(STALL_MS - 1);
+    expect(ids).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    await loaded;
+    expect(ids).toEqual(["core"]);
+    serve({ "core.safetensors": answer });
+    const failed = expect(load()).rejects.toThrow(/core\.safetensors could not be read: no byte of it has come for 20 s/);
+    await downloads(1);
+    await vi.advanceTimersByTimeAsync(STALL_MS);
+    await failed;
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a download that is slow but alive is waited for, and leaves no timer behind", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const quarter = Math.ceil(file.length / 4);
+    let sent = 0;
+    serve({ "dense.safetensors": async () => new Response(new ReadableStream({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, STALL_MS - 1));
+        controller.enqueue(file.slice(sent, (sent += quarter)));
+        if (sent >= file.length) controller.close();
+      },
+    })) });
+    let ids: readonly string[] | null = null;
+    void load().then((models) => (ids = [...models.keys()]));
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(STALL_MS - 1);
+      expect(ids).toEqual(["core", "dense"]);
+    });
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("a stopped download throws the reason and asks for nothing more", async () => {
+  const controller = new AbortController();
+  serve({ "core.safetensors": stalling });
+  const loaded = load((_, bytes) => bytes > 0 && controller.abort(new Error("Stopped.")), controller.signal);
+  await expect(loaded).rejects.toThrow("Stopped.");
+  expect(requested).toHaveLength(1);
+});
+
+test("a checkpoint's address has its hash, so that another file has another address", async () => {
+  serve({});
+  await load();
+  expect(requested).toEqual([`${BASE}models/core.safetensors?${sha256.slice(0, 8)}`, `${BASE}models/dense.safetensors?${sha256.slice(0, 8)}`]);
+  const entry = { id: "core", file: "core.safetensors", bytes: 1, sha256: "1".repeat(64) } as const;
+  expect(addressOf({ ...entry, sha256: "2".repeat(64) })).not.toBe(addressOf(entry));
+});
+
+test("fetchManifest() refuses a list without the core", async () => {
+  serve({}, ["dense"]);
+  await expect(fetchManifest(BASE)).rejects.toThrow(/no core/);
 });
