@@ -8,7 +8,8 @@ import { parseRecording } from "../../src/engine/replay.ts";
 import { formatJoules } from "../../src/energy/units.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "../../src/scenario/scenario.ts";
 import { MAX_QUESTION_LENGTH } from "../../src/scenario/schema.ts";
-import { encodeShareLink } from "../../src/scenario/share-link.ts";
+import type { RunDigest } from "../../src/scenario/digest.ts";
+import { decodeShareLink, encodeShareLink } from "../../src/scenario/share-link.ts";
 import { replay } from "../../src/store/reduce.ts";
 import { formatEnergy } from "../../src/views/format.ts";
 import { claimOf } from "../../src/views/ask/claim.ts";
@@ -316,6 +317,29 @@ test("numbers in the settings can be typed, cleared and typed again", async () =
   expect(await seed.inputValue()).toBe("57"); // an empty field falls back to what holds
 });
 
+test("a link's settings are listed, an answer cut short by them can be let run on, and the question stays", async () => {
+  const { page, errors } = await open(link({ question: "What is 347 plus 285?", maxNewTokens: 1, seed: 9 }));
+  const notice = region(page, "Notice");
+  await notice.getByText(/seed 9; answers of at most 1 token\.$/).waitFor();
+  await notice.getByText(/press Run/i).waitFor();
+  await statusSays(page, "Ready");
+  await button(page, "Run").click();
+  await statusSays(page, "Finished");
+  await region(page, "Hybrid answer").getByText(/did not end within 1 token/).waitFor();
+  expect(await notice.getByText(/press Run/i).count()).toBe(0);
+  await page.getByText("Settings", { exact: true }).click();
+  const longest = page.getByRole("spinbutton", { name: /^Longest answer/ });
+  expect(await longest.inputValue()).toBe("1");
+  await longest.fill("0");
+  await page.keyboard.press("Tab");
+  expect(await longest.inputValue()).toBe("1"); // an answer of no tokens is none
+  await longest.fill("64");
+  await button(page, "Run").click();
+  await region(page, "Hybrid answer").getByText("632", { exact: true }).waitFor();
+  expect(await questionBox(page).inputValue()).toBe("What is 347 plus 285?");
+  expect(errors).toEqual([]);
+});
+
 test("an edited program is executed again; mistakes are explained, lose nothing and can be corrected", async () => {
   const { page, errors } = await open();
   const program = region(page, "Program");
@@ -381,6 +405,35 @@ test("everything by keyboard: Tab to the question, Enter runs, Escape stops, Con
   await page.keyboard.press("Alt+L");
   await statusSays(page, /link/i);
   expect(new URL(page.url()).hash).toMatch(/^#v4&.*&d=\d+\.[0-9a-f]{16}\.[0-9a-f]{16},[0-9a-f]{8}\.[\w-]+,[0-9a-f]{8}\.[\w-]+&c=/);
+});
+
+test("a link whose run differs says which arm, which token and with which margin; one from another network says so", async () => {
+  const { page } = await open();
+  await statusSays(page, "Ready");
+  await ask(page, QUESTION);
+  await statusSays(page, "Finished");
+  await page.keyboard.press("Alt+L");
+  await statusSays(page, /link/i);
+  const sent = decodeShareLink(new URL(page.url()).hash);
+  if (sent.status !== "ok" || sent.digest?.arms === undefined) throw new Error("the link has no digest");
+  const { scenario, digest } = sent;
+  const [hybrid, dense] = sent.digest.arms;
+  if (hybrid === undefined || dense === undefined) throw new Error("the link has no arms");
+  const other = dense.prefixes.startsWith("__", 4) ? "--" : "__";
+  const altered = { ...dense, prefixes: `${dense.prefixes.slice(0, 4)}${other}${dense.prefixes.slice(6)}` };
+  const notice = region(page, "Notice");
+  const reopened = async (changed: RunDigest): Promise<void> => {
+    await page.evaluate((hash) => (location.hash = hash), encodeShareLink(scenario, changed));
+    await notice.getByText(/Press Run to check/).waitFor();
+    await button(page, "Run").click();
+    await statusSays(page, "Finished");
+  };
+  await reopened({ ...digest, tokenHash: "0".repeat(16), arms: [hybrid, altered] });
+  await notice.getByText(/dense differs from token 3 \(margin here [\d.e+-]+\)\. The networks are the same/).waitFor();
+  expect(await notice.getByText(/Press Run/).count()).toBe(0);
+  await reopened({ ...digest, arms: [{ ...hybrid, model: hybrid.model === "00000000" ? "11111111" : "00000000" }, dense] });
+  await notice.getByText(/^Reproduced: \d+ of \d+ tokens, with other networks$/).waitFor();
+  await notice.getByText(`here ${hybrid.model}`).waitFor();
 });
 
 test("an empty question cannot be run", async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { findProfile } from "../../src/energy/profiles.ts";
 import type { ModelId } from "../../src/engine/model-ids.ts";
 import type { EngineEvent } from "../../src/engine/protocol.ts";
 import { hashPrefixes, OLDER_WORK_HASH, type RunDigest } from "../../src/scenario/digest.ts";
-import { ARM_NAMES, DEFAULT_SCENARIO } from "../../src/scenario/scenario.ts";
+import { ARM_NAMES, DEFAULT_SCENARIO, type Scenario } from "../../src/scenario/scenario.ts";
 import { runToCsv, runToJson, type TimedFigure } from "../../src/store/export.ts";
 import { noticesOf } from "../../src/store/notices.ts";
 import type { DecodedLink } from "../../src/scenario/share-link.ts";
@@ -167,7 +168,33 @@ test.each([
 
 test("a link with a device profile that is not known here says so", () => {
   const state = after(opening({ status: "ok", scenario: { ...DEFAULT_SCENARIO, profile: "toaster" }, digest: null }));
-  expect(noticesOf(state)).toMatchObject([{ id: "link", tone: "warning", lines: [expect.stringContaining('"toaster"'), expect.any(String)] }]);
+  expect(noticesOf(state)).toMatchObject([{ id: "link", tone: "warning", lines: [expect.stringContaining('"toaster"'), expect.any(String), expect.stringContaining('device profile "toaster"')] }]);
+});
+
+test("a link's notice lists the settings that are not those of the start, and no others", () => {
+  const lines = (changes: Partial<Scenario>, digest: RunDigest | null = null): readonly string[] => {
+    const [notice] = noticesOf(after(opening({ status: "ok", scenario: { ...DEFAULT_SCENARIO, ...changes }, digest })));
+    return notice?.id === "link" ? notice.lines : [];
+  };
+  expect(lines({ question: "1 + 1" })).toEqual(["It holds a question. Nothing runs until you press Run.", "Its settings are those that this page starts with."]);
+  expect(lines({ seed: 9, activePercent: 5, maxNewTokens: 1, profile: "rtx-4090" })[1]).toBe(
+    `Its settings, where they are not those that this page starts with: seed 9; 5 % of the blocks active; answers of at most 1 token; device profile ${findProfile("rtx-4090").title}.`,
+  );
+  expect(lines({ arms: ["rules"] })[1]).toContain(": arms rules.");
+  const arms = ["85bbe17b", "6ac08b00"].map((model) => ({ model, prefixes: "" }));
+  expect(lines({}, { ...DIGEST, arms })[0]).toBe("It holds a question and the fingerprint of a run of 8 tokens, made with the networks hybrid 85bbe17b, dense 6ac08b00. Press Run to check whether this machine gets the same.");
+});
+
+test("a link's notice does not ask for a run that has been made", () => {
+  const wanted = (state: PageState): boolean => noticesOf(state).some((notice) => notice.id === "link" && notice.lines.some((line) => /press run/i.test(line)));
+  for (const digest of [DIGEST, null]) {
+    const opened = after({ type: "engine-events", events: [READY] }, opening({ status: "ok", scenario: DEFAULT_SCENARIO, digest }));
+    const running = reduce(opened, { type: "run-requested", runId: "run-1", expected: digest });
+    const [cancelled, done] = [{ type: "run-failed", runId: "run-1", code: "cancelled", message: "Stopped." } as const, ...runEvents("run-1").slice(-1)].map((event) => reduce(running, { type: "engine-events", events: [event] }));
+    if (cancelled === undefined || done === undefined) throw new Error("two states are wanted");
+    expect([opened, running, cancelled, done].map(wanted)).toEqual([true, true, true, false]);
+    expect(noticesOf(done).map(({ id }) => id)).toContain("link");
+  }
 });
 
 test("coming back to an address shows its run, its draft and its link again", () => {

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useState } from "react";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../energy/profiles.ts";
 import { PRESETS } from "../../scenario/presets.ts";
 import { ARM_NAMES, type ArmName, type Scenario } from "../../scenario/scenario.ts";
-import { MAX_QUESTION_LENGTH, MAX_SEED } from "../../scenario/schema.ts";
+import { MAX_NEW_TOKENS, MAX_QUESTION_LENGTH, MAX_SEED } from "../../scenario/schema.ts";
 import { type EngineState, engineReady, offeredArms } from "../../store/reduce.ts";
 import { ARM_NOTES, ARM_TITLES } from "../format.ts";
 import styles from "./QuestionForm.module.css";
@@ -92,21 +92,22 @@ interface NumberInputProps {
   readonly id?: string;
   readonly describedBy?: string;
   readonly value: number;
+  readonly min?: number;
   readonly max: number;
   /** 1: whole numbers only. */
   readonly step: 1 | "any";
   readonly onValue: (value: number) => void;
 }
 
-/** 0 .. max. While typed in, it may be empty or half a number; when left, it shows the value that holds. */
-function NumberInput({ id, describedBy, value, max, step, onValue }: NumberInputProps) {
+/** min .. max. While typed in, it may be empty or half a number; when left, it shows the value that holds. */
+function NumberInput({ id, describedBy, value, min = 0, max, step, onValue }: NumberInputProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const onChange = (text: string): void => {
     setTyped(text);
     const number = Number(text);
-    if (text !== "" && !Number.isNaN(number)) onValue(Math.min(max, Math.max(0, step === 1 ? Math.round(number) : number)));
+    if (text !== "" && !Number.isNaN(number)) onValue(Math.min(max, Math.max(min, step === 1 ? Math.round(number) : number)));
   };
-  return <input id={id} aria-describedby={describedBy} type="number" min={0} max={max} step={step} value={typed ?? value} onChange={(event) => onChange(event.target.value)} onBlur={() => setTyped(null)} />;
+  return <input id={id} aria-describedby={describedBy} type="number" min={min} max={max} step={step} value={typed ?? value} onChange={(event) => onChange(event.target.value)} onBlur={() => setTyped(null)} />;
 }
 
 function Settings({ draft, engine, onDraft, newSeed }: Pick<Props, "draft" | "engine" | "onDraft"> & Pick<FormActions, "newSeed">) {
@@ -142,6 +143,11 @@ function Settings({ draft, engine, onDraft, newSeed }: Pick<Props, "draft" | "en
             <span>Active blocks, percent</span>
             <NumberInput value={draft.activePercent} max={100} step="any" onValue={(activePercent) => onDraft({ ...draft, activePercent })} />
             <small className={styles.hint}>Share of feed-forward blocks the hybrid keeps per token: the others skip the second projection. 0: as trained.</small>
+          </label>
+          <label>
+            <span>Longest answer, tokens</span>
+            <NumberInput value={draft.maxNewTokens} min={1} max={MAX_NEW_TOKENS} step={1} onValue={(maxNewTokens) => onDraft({ ...draft, maxNewTokens })} />
+            <small className={styles.hint}>An answer that has not ended by then counts as none.</small>
           </label>
           <label>
             <span>Device profile</span>
