@@ -399,12 +399,28 @@ test("everything by keyboard: Tab to the question, Enter runs, Escape stops, Con
   await page.keyboard.type("6 * 7");
   await page.keyboard.press("Control+Enter");
   await region(page, "Program").getByText("Answer: 42").waitFor();
-  await page.keyboard.press("Alt+L"); // Option+L writes a letter on some keyboards: text fields keep it
+  // Still in the text. What Option+L and AltGr+L write instead is no l, and stays a letter.
+  const letters = await page.evaluate(() => [
+    { key: "¬", altKey: true }, { key: "ł", altKey: true }, { key: "l", altKey: true, ctrlKey: true }, { key: "l", altKey: true, metaKey: true }, { key: "l" },
+  ].map((keys) => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { code: "KeyL", bubbles: true, cancelable: true, ...keys }))));
+  expect(letters).toEqual([true, true, true, true, true]); // none was taken
   expect(new URL(page.url()).hash).toBe("");
-  await page.keyboard.press("Tab");
+  await page.keyboard.press("Alt+l");
+  await statusSays(page, /link/i);
+  expect(await region(page, "Program").getByRole("textbox").inputValue()).toBe("6 * 7");
+  expect(new URL(page.url()).hash).toMatch(/^#v4&.*&d=\d+\.[0-9a-f]{16}\.[0-9a-f]{16},[0-9a-f]{8}\.[\w-]+,[0-9a-f]{8}\.[\w-]+&c=/);
+});
+
+test("Alt+L copies a link from the question box too, where the focus is after Enter", async () => {
+  const { page } = await open();
+  await statusSays(page, "Ready");
+  await questionBox(page).fill("What is 347 plus 285?");
+  await questionBox(page).press("Enter");
+  await statusSays(page, "Finished");
   await page.keyboard.press("Alt+L");
   await statusSays(page, /link/i);
-  expect(new URL(page.url()).hash).toMatch(/^#v4&.*&d=\d+\.[0-9a-f]{16}\.[0-9a-f]{16},[0-9a-f]{8}\.[\w-]+,[0-9a-f]{8}\.[\w-]+&c=/);
+  expect(new URL(page.url()).hash).toMatch(/^#v4&.*&d=/);
+  expect(await questionBox(page).inputValue()).toBe("What is 347 plus 285?");
 });
 
 test("a link whose run differs says which arm, which token and with which margin; one from another network says so", async () => {

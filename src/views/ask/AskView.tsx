@@ -109,9 +109,10 @@ export function AskView({ store, client }: { readonly store: PageStore; readonly
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      // AltGr and Option write letters: they come with Ctrl, or inside a text field.
-      const writing = event.ctrlKey || event.metaKey || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
-      if (event.altKey && event.code === "KeyL" && !writing) {
+      // Option+L and AltGr+L write another character than l (some AltGr come with Ctrl): in a text field that one is kept.
+      const inText = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
+      const isL = inText ? event.key.toLowerCase() === "l" : event.code === "KeyL";
+      if (event.altKey && isL && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         actions.copyLink();
       } else if (event.key === "Escape") actions.stop();
