@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "vitest";
+import { CALIBRATION } from "../fixtures/calibration.ts";
+import { readings } from "../fixtures/readings.ts";
 import { button, open, region, sidewaysScroll } from "./page.ts";
 
 test("measures the GPU there is, keeps the figures over a visit, exports and forgets them", async () => {
@@ -16,7 +18,7 @@ test("measures the GPU there is, keeps the figures over a visit, exports and for
   expect(await measured.getByRole("row", { name: /Arithmetic, f32/ }).innerText()).toMatch(/GFLOP\/s/);
   expect(await measured.getByRole("row", { name: /^Reads of/ }).count()).toBeGreaterThanOrEqual(4);
   await page.reload();
-  await measured.getByText("T1: measured speed").waitFor();
+  await measured.getByText(/^Measured on .*, which is the processor/).waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Export").click()]);
   const text = readFileSync(await download.path(), "utf8");
   expect(JSON.parse(text)).toMatchObject({ version: 1, software: true });
@@ -27,9 +29,33 @@ test("measures the GPU there is, keeps the figures over a visit, exports and for
   await measured.getByText(/Measured on a device whose adapter reports the name/).waitFor();
   await measured.getByLabel("Import a file").setInputFiles({ name: "odd.json", mimeType: "application/json", buffer: Buffer.from("{\"version\": 1}") });
   await measured.getByText(/no calibration of this version.*are kept/).waitFor();
-  await measured.getByText("T1: measured speed").waitFor();
+  await measured.getByText(/Measured on a device whose adapter reports the name/).waitFor();
   expect(errors).toEqual([]);
   expect(foreign).toEqual([]);
+});
+
+test("a software adapter is the processor: measured or anchored, it stays at T0, and nothing says that runs use its figures", async () => {
+  const { page, errors } = await open("#device");
+  const measured = region(page, "Measured");
+  const anchored = region(page, "Anchored");
+  const tiers = measured.locator("dl");
+  await region(page, "Detected").getByText(/The networks run on/).waitFor();
+  await tiers.getByText(/The networks run on the processor here.*no next tier/).waitFor();
+  await anchored.getByText(/The networks run on the processor here: readings can be taken/).waitFor();
+  await button(page, "Measure").click();
+  await measured.getByText("Measured.").waitFor();
+  await measured.getByText(/This adapter is the processor: .* these figures enter no joule/).waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Export").click()]);
+  const own = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(own).toMatchObject({ software: true });
+  const file = JSON.stringify({ ...CALIBRATION, adapter: own.adapter, software: true, anchors: { at: "plug", readings: readings() } });
+  await measured.getByLabel("Import a file").setInputFiles({ name: "read.json", mimeType: "application/json", buffer: Buffer.from(file) });
+  await anchored.getByRole("row", { name: /^Idle, the whole machine/ }).waitFor();
+  await anchored.getByText(/Read at the plug\. This adapter is the processor: readings .* not these/).waitFor();
+  expect(await tiers.innerText()).toMatch(/^T0, now/);
+  expect(await region(page, "Measured").getByText(/T0: class only/).count()).toBe(1);
+  expect(await page.getByText(/T[12]\b|of runs on this GPU use/).count()).toBe(0);
+  expect(errors).toEqual([]);
 });
 
 test("Stop ends a measurement and keeps what was there", async () => {
@@ -75,7 +101,7 @@ test("readings of a plug meter anchor the device, and a reading that is none is 
   await button(page, "Fit").click();
   await anchored.getByText("Anchored with 5 readings.").waitFor();
   expect(await anchored.getByRole("row", { name: /^Idle, the whole machine/ }).innerText()).toMatch(/40 W/);
-  await region(page, "Measured").getByText("T2: anchored with a meter").waitFor();
+  await anchored.getByText(/^Read at the plug\./).waitFor();
   // The same readings out of a profile with power counters, packed as the profiler packs it.
   const times = Array.from({ length: 101 }, (_, i) => 100 * i);
   const count = times.map((_, i) => (i === 0 ? 0 : (44 * 0.1) / 3.6e-9));

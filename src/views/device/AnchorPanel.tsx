@@ -26,7 +26,16 @@ function format(anchor: Anchor, value: number): string {
 
 const PLACE_TITLES: Readonly<Record<MeterPlace, string>> = { plug: "at the plug", chip: "by counters in the chip" };
 
-function Constants({ anchored: { fit, at } }: { readonly anchored: Anchored }) {
+function notUsed(processor: string): string {
+  return `${processor}: readings can be taken and are kept, but timed joules of runs use the constants of its class and not these.`;
+}
+
+interface ConstantsProps {
+  readonly anchored: Anchored;
+  readonly processor: string | null;
+}
+
+function Constants({ anchored: { fit, at }, processor }: ConstantsProps) {
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of the device's own constants">
       <table className={styles.table}>
@@ -42,7 +51,7 @@ function Constants({ anchored: { fit, at } }: { readonly anchored: Anchored }) {
           })}
         </tbody>
       </table>
-      <p className={styles.fine}>Read {PLACE_TITLES[at]}. Timed joules of runs on this GPU use these constants. The fit misses the readings by {(100 * fit.rms).toFixed(1)} % (rms); the bands assume that the meter errs by 5 % and a reading by 3 %.</p>
+      <p className={styles.fine}>Read {PLACE_TITLES[at]}. {processor === null ? "Timed joules of runs on this GPU use these constants." : notUsed(processor)} The fit misses the readings by {(100 * fit.rms).toFixed(1)} % (rms); the bands assume that the meter errs by 5 % and a reading by 3 %.</p>
     </div>
   );
 }
@@ -69,10 +78,12 @@ interface Props {
   readonly anchored: Anchored | null;
   /** Of the figures that readings are kept with; null before there are any. */
   readonly adapter: string | null;
+  /** Why no run here uses readings; null where runs do. */
+  readonly processor: string | null;
   readonly onAnchors: (anchors: NonNullable<Calibration["anchors"]>) => void;
 }
 
-export function AnchorPanel({ anchored, adapter, onAnchors }: Props) {
+export function AnchorPanel({ anchored, adapter, processor, onAnchors }: Props) {
   const [at, setAt] = useState<MeterPlace>("plug");
   /** The GPU that the phases ran on. */
   const [ranOn, setRanOn] = useState<string | null>(null);
@@ -153,6 +164,7 @@ export function AnchorPanel({ anchored, adapter, onAnchors }: Props) {
         Put a power meter between the plug and this device, and a laptop on a full battery. Run each phase, {PHASE_SECONDS} seconds long, and type the watts the meter shows meanwhile. The phases keep the GPU at one kind of
         work, so that idle power, busy power, memory and arithmetic can be told apart. Nothing is sent anywhere.
       </p>
+      {processor !== null && anchored === null ? <p className={styles.fine}>{notUsed(processor)}</p> : null}
       {missing === null ? null : <p className={styles.fine}>{missing}</p>}
       <div className={styles.scroll} tabIndex={0} role="group" aria-label="Table of phases">
         <table className={styles.table}>
@@ -193,7 +205,7 @@ export function AnchorPanel({ anchored, adapter, onAnchors }: Props) {
         <button type="button" aria-disabled={missing !== null} onClick={() => (missing === null ? solve() : undefined)}>Fit</button>
       </div>
       <p role="status">{said}</p>
-      {anchored === null ? null : <Constants anchored={anchored} />}
+      {anchored === null ? null : <Constants anchored={anchored} processor={processor} />}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { useStore } from "zustand";
-import { calibrationText, type Calibration, implausibility, MAX_CALIBRATION_CHARACTERS, parseCalibration, type Tier, tierOf } from "../../energy/calibration.ts";
+import { calibrationText, type Calibration, implausibility, MAX_CALIBRATION_CHARACTERS, parseCalibration, type Tier } from "../../energy/calibration.ts";
 import { DEVICE_PROFILES, findProfile, profileForAdapter } from "../../energy/profiles.ts";
 import { formatBytes } from "../../energy/units.ts";
 import { type Figure, runBenchmark } from "../../gpu/benchmark.ts";
@@ -14,6 +14,7 @@ import { downloadText } from "../ask/download.ts";
 import { machineTitle } from "../format.ts";
 import { AnchorPanel } from "./AnchorPanel.tsx";
 import styles from "./DeviceView.module.css";
+import { inUse } from "./tier-in-use.ts";
 
 type Running = { readonly fraction: number; readonly text: string };
 
@@ -24,7 +25,7 @@ function Spread({ figure, unit, scale }: { readonly figure: Figure; readonly uni
   return <>{two(median / scale)} {unit} <small>{two(low / scale)} to {two(high / scale)}</small></>;
 }
 
-function Figures({ calibration }: { readonly calibration: Calibration }) {
+function Figures({ calibration, processor }: { readonly calibration: Calibration; readonly processor: string | null }) {
   const { benchmark, adapter, software, imported } = calibration;
   const fastest = Math.max(...benchmark.bytesPerSecond.map(({ rate }) => rate.median));
   const expected = findProfile(profileForAdapter(adapter, software)).dispatchTime;
@@ -54,24 +55,28 @@ function Figures({ calibration }: { readonly calibration: Calibration }) {
           </tbody>
         </table>
       </div>
-      <p className={styles.fine}>A step down in the reads shows where a cache ends. Under a run on this GPU in Ask, the energy panel uses the measured launch beside the class's (tier T1); watts stay those of the class until a meter is read.</p>
+      <p className={styles.fine}>
+        A step down in the reads shows where a cache ends.{" "}
+        {processor === null ? "Timed joules of runs on this GPU use the measured launch (tier T1), and the energy panel shows counted ones with it beside the class's; the rates enter no joule, and watts stay those of the class until a meter is read." : `${processor}: runs are timed on it with the constants of its class, and these figures enter no joule.`}
+      </p>
     </>
   );
 }
 
 const TIERS: Readonly<Record<Tier, { readonly title: string; readonly text: string }>> = {
   T0: { title: "class only", text: "Constants of the device class, with a wide band. Counted joules are of this tier always, so that a link reproduces them on any device." },
-  T1: { title: "measured speed, watts of the class", text: "Press Measure: launches and speed are this device's, watts its class's." },
+  T1: { title: "measured launches, watts of the class", text: "Press Measure: the time of a launch is this device's, watts its class's." },
   T2: { title: "anchored with a meter", text: "Read a power meter during the phases below: power, bytes and operations of timed joules are then this device's, at every boundary." },
 };
 
-function Tiers({ current }: { readonly current: Tier }) {
+function Tiers({ current, processor }: { readonly current: Tier; readonly processor: string | null }) {
+  const tiers = processor === null ? (["T0", "T1", "T2"] as const) : (["T0"] as const);
   return (
     <dl className={styles.tiers} aria-label="Tiers">
-      {(["T0", "T1", "T2"] as const).map((tier) => (
+      {tiers.map((tier) => (
         <div key={tier} data-on={tier === current}>
           <dt>{tier}{tier === current ? ", now" : ""}</dt>
-          <dd>{TIERS[tier].text}</dd>
+          <dd>{TIERS[tier].text}{processor === null ? "" : ` ${processor}, and only GPUs are measured: there is no next tier.`}</dd>
         </div>
       ))}
     </dl>
@@ -89,7 +94,7 @@ function Others({ others, onShow }: OthersProps) {
   return (
     <p className={styles.fine}>
       Also kept here, each for its own GPU: {others.map((one) => (
-        <span key={one.adapter}>{one.adapter} ({tierOf(one)}) <button type="button" className={styles.small} aria-label={`Show the figures of ${one.adapter}`} onClick={() => onShow(one.adapter)}>Show</button> </span>
+        <span key={one.adapter}>{one.adapter} ({inUse(one, null).tier}) <button type="button" className={styles.small} aria-label={`Show the figures of ${one.adapter}`} onClick={() => onShow(one.adapter)}>Show</button> </span>
       ))}
     </p>
   );
@@ -108,7 +113,7 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
   const adapter = chosen ?? machine?.adapter ?? null;
   const calibration = adapter === null ? null : keptCalibration(adapter);
   const others = keptCalibrations().filter((one) => one.adapter !== adapter);
-  const tier = tierOf(calibration);
+  const { tier, processor } = inUse(calibration, machine);
 
   function say(stored: boolean, text: string): void {
     setSaid(stored ? text : `${text} This browser keeps nothing, so it is gone after this visit.`);
@@ -218,13 +223,14 @@ export default function DeviceView({ store }: { readonly store: PageStore }) {
           </label>
         </div>
         <p role="status">{running === null ? said : <>{running.text} <progress value={running.fraction} aria-label="Progress of the measurement" /></>}</p>
-        {calibration === null ? null : <Figures calibration={calibration} />}
+        {calibration === null ? null : <Figures calibration={calibration} processor={processor} />}
         <Others others={others} onShow={setChosen} />
-        <Tiers current={tier} />
+        <Tiers current={tier} processor={processor} />
       </section>
       <AnchorPanel
         anchored={calibration === null ? null : keptAnchors(calibration)}
         adapter={calibration?.adapter ?? null}
+        processor={processor}
         onAnchors={(anchors) => (calibration === null ? undefined : keep({ ...calibration, anchors }, "Anchored."))}
       />
     </main>
