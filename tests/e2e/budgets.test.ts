@@ -61,7 +61,7 @@ test("the first live token is on the page within a second of the first Run of a 
   const before = await processorMs(browser);
   const waited = await firstTokenMs(page);
   const spent = (await processorMs(browser)) - before;
-  console.log(`first token: ${Math.round(waited)} ms, of which ${Math.round(spent)} ms of processor time`);
+  console.log(`first token: ${Math.round(waited)} ms, ${Math.round(spent)} ms of processor time on all cores`);
   // The clock would time whatever else the machine does. With nothing else, the wait is at most all that the browser's processes computed,
   // one after the other, and the time to the page's next update; the times of processes come in steps of 10 ms, one per process.
   expect(spent).toBeGreaterThan(0);
