@@ -149,10 +149,57 @@ async function decodesOnCpu(page: Page, title: string, found: RegExp): Promise<v
 }
 
 test.each([
+  ["has no WebGPU", 'Object.defineProperty(navigator, "gpu", { value: undefined });', "this browser has no WebGPU", /offers no WebGPU/],
+  ["offers no adapter", "GPU.prototype.requestAdapter = async () => null;", "no usable GPU found", /offers no GPU adapter/],
+  ["allows buffers of 64 KiB only", 'Object.defineProperty(GPUSupportedLimits.prototype, "maxStorageBufferBindingSize", { get: () => 65536 });', "the GPU's limits are too small", /65,?536/],
   ["never answers the call for an adapter", "GPU.prototype.requestAdapter = () => new Promise(() => {});", "no usable GPU found", /asked for a GPU adapter and has not answered within 5 s/],
   ["never answers the call for a device", "GPUAdapter.prototype.requestDevice = () => new Promise(() => {});", "the GPU engine could not start", /asked for a device and has not answered within 5 s/],
 ])("a browser that %s decodes on the CPU and says why", async (_, script, title, found) => {
   const { page, errors } = await open("", {}, inEngine(script));
   await decodesOnCpu(page, title, found);
   expect(errors).toEqual([]);
+});
+
+test("on an insecure address the CPU decodes and the notice names https", async () => {
+  const { page } = await open();
+  const site = new URL(page.url());
+  const insecure = "http://hundredfold.test";
+  await page.context().route(`${insecure}/**`, async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: site.origin + pathname + search }) });
+  });
+  await page.goto(insecure + site.pathname);
+  expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
+  await decodesOnCpu(page, "this address is not secure", /over https or localhost/);
+});
+
+test("a GPU lost in a run is started again once; lost again, the CPU takes over", { timeout: 300_000 }, async () => {
+  // As fast as a graphics card claims to be: a software GPU slower than the CPU would not be used. The device goes with the next submit once it is told to.
+  const { page } = await open("", {}, inEngine(`
+    Object.defineProperty(GPUAdapter.prototype, "info", { get: () => ({ vendor: "acme", architecture: "one", device: "", description: "", isFallbackAdapter: false }) });
+    globalThis.loseDevice = false;
+    const request = GPUAdapter.prototype.requestDevice;
+    GPUAdapter.prototype.requestDevice = async function (descriptor) {
+      const device = await request.call(this, descriptor);
+      const submit = device.queue.submit.bind(device.queue);
+      device.queue.submit = (buffers) => {
+        submit(buffers);
+        if (loseDevice) { loseDevice = false; device.destroy(); }
+      };
+      return device;
+    };
+  `));
+  const loseInRun = async (): Promise<void> => {
+    const worker = page.workers().find((one) => /\/worker-[^/]*\.js$/.test(one.url()));
+    await worker?.evaluate("loseDevice = true");
+    await ask(page, QUESTION);
+    await region(page, "Notice").getByText(/press Run to repeat/).waitFor();
+  };
+  await statusSays(page, /Ready on .*acme one/);
+  await loseInRun();
+  await ask(page, QUESTION);
+  await statusSays(page, "Finished");
+  expect(await region(page, "Notice").getByText("On the CPU").count()).toBe(0); // the next is lost on the GPU again
+  await loseInRun();
+  await decodesOnCpu(page, "the GPU was lost", /^Found: Device was destroyed/);
 });
