@@ -135,7 +135,7 @@ test.each([[320, "light"], [390, "light"], [390, "dark"], [414, "light"]] as con
   await panel.getByText(/Joules per right answer/).waitFor();
   const wide = panel.getByRole("group", { name: /^Table/ });
   expect(await wide.evaluateAll((groups) => groups.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((group) => group.ariaLabel))).toEqual([]);
-  expect(await wide.count()).toBe(3);
+  expect(await wide.count()).toBe(4); // energy, right answers, training, a million tokens
   expect(await sidewaysScroll(page)).toBe(0);
   const table = panel.getByRole("table").first();
   expect(await table.getByRole("rowheader").allInnerTexts()).toEqual(["Hybrid", "Dense"]);
