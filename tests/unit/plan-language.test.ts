@@ -89,6 +89,36 @@ describe("parsePlanProgram() says what to change, and where", () => {
     expect(failureOf(text).message).toContain(hint);
   });
 
+  const go = (body: string, goal = "q(a)"): string => `objects: a\nstart: p(a), r(a)\naction go(?x): ${body}\ngoal: ${goal}`;
+  test.each<[string, number, number, string]>([
+    [go("needs p(?x) makes q(?x) when r(?x)"), 3, 40, '"when" cannot be the name of a fact; an effect has no condition of its own; write two actions, one that needs the condition and one that needs its opposite.'],
+    [go("makes q(?x) ends p(?x) unless r(?x)"), 3, 39, "write two actions"],
+    [go("makes q(?x), if, r(?x)"), 3, 29, "write two actions"],
+    [go("makes q(?x) or r(?x)"), 3, 28, "write an action for each case."],
+    [go("makes q(?x) and r(?x)"), 3, 28, "write a comma between facts."],
+    [go("makes forall(?y) q(?y)"), 3, 22, "write the fact for each object."],
+    [go("needs p(?x) or r(?x) makes q(?x)"), 3, 28, "write an action for each case."],
+    [go("needs p(?x) AND r(?x) makes q(?x)"), 3, 28, '"AND" cannot be the name of a fact; write a comma between facts.'],
+    [go("needs p(?x) unless r(?x) makes q(?x)"), 3, 28, 'write "not" before the fact, as in not clear(?x).'],
+    [go("needs not exists(?y) p(?y) makes q(?x)"), 3, 26, "a parameter of the action may be any object"],
+    [go("needs imply p(?x) r(?x) makes q(?x)"), 3, 22, "write an action for each case."],
+    [go("needs p(?x); or r(?x); makes q(?x)"), 3, 29, "write an action for each case"],
+    [go("makes q(?x)", "q(a) or p(a)"), 4, 12, "write an action for each case that makes a fact such as done, and goal: done."],
+    [go("makes q(?x)", "q(a) and p(a)"), 4, 12, "write a comma between facts."],
+    [go("makes q(?x)", "exists ?y q(?y)"), 4, 7, "write an action with a parameter"],
+    ["objects: a\nstart: p(a) or r(a)\ngoal: p(a)", 2, 13, "name each of them."],
+    ["objects: a and b\nstart: p(a)\ngoal: p(a)", 1, 12, '"and" cannot be a name in this list; write a comma between names.'],
+    ["predicates: p(object), or\ngoal: or", 1, 24, "choose another name."],
+  ])("a word of logic is no fact: %j", (text, line, column, hint) => {
+    const failure = failureOf(text);
+    expect(failure).toMatchObject({ code: "syntax", line, column });
+    expect(failure.message).toContain(hint);
+  });
+
+  test("words of logic may be parts of names, and names of objects", () => {
+    expect(solve("objects: wa or ca\nstart: at(wa), order(wa, or)\naction go_if_next(?a ?b): needs at(?a), order(?a, ?b) makes at(?b), when_there ends at(?a)\ngoal: at(or), when_there")).toMatchObject({ end: "answer", headline: "1 action, the fewest possible" });
+  });
+
   test("names of any script are names", () => {
     expect(parsePlanProgram("objects: बिक्री\nstart: p(बिक्री)\ngoal: p(बिक्री)").ok).toBe(true);
   });

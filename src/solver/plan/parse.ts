@@ -5,7 +5,7 @@ import { positionAt } from "../result.ts";
 import { MAX_NEEDS, MAX_PARAMETERS, MAX_PROGRAM_LENGTH, ROOT_TYPE } from "./ast.ts";
 import type { Action, Atom, Difference, Literal, Named, PlanProgram, Signature, Typed } from "./ast.ts";
 import { checkProgram } from "./check.ts";
-import { bracketHint, characterHint, sectionHint } from "./hints.ts";
+import { bracketHint, characterHint, logicHint, type Place, sectionHint } from "./hints.ts";
 import { PlanStop } from "./stop.ts";
 
 export type PlanParse = { readonly ok: true; readonly program: PlanProgram } | { readonly ok: false; readonly failure: SolverFailure };
@@ -128,6 +128,7 @@ class Parser {
     while (this.more()) {
       const { kind: found, text } = this.peek();
       if (found !== kind) this.fail(what, kind === "parameter" ? `write ?${text}` : `write ${text.slice(1)} without the question mark; parameters belong into actions`);
+      if (text.toLowerCase() === "and") throw new PlanStop("syntax", `"${text}" cannot be a name in this list; write a comma between names.`, this.peek().offset);
       group.push(this.term());
       if (!this.skip("-")) continue;
       const type = this.name("The name of a type", `write one after "-", as in ${kind === "parameter" ? "?x ?y" : "a b"} - block`).name;
@@ -137,7 +138,15 @@ class Parser {
     return [...list, ...group.map((item) => ({ ...item, type: ROOT_TYPE }))];
   }
 
-  atom(): Atom {
+  /** "when" between facts, where commas are optional, is no fact of that name. */
+  refuseLogic(place: Place): void {
+    const { kind, text, offset } = this.peek();
+    const hint = kind === "name" ? logicHint(text, place) : null;
+    if (hint !== null) throw new PlanStop("syntax", `"${text}" cannot be the name of a fact; ${hint}.`, offset);
+  }
+
+  atom(place: Place): Atom {
+    this.refuseLogic(place);
     const { name: predicate, offset } = this.name("A fact such as on(a, b)", this.peek().kind === "parameter" ? `put it into one, as in clear(${this.peek().text})` : "write one, or remove what stands before");
     const names: Named[] = [];
     if (this.skip("(")) {
@@ -147,24 +156,25 @@ class Parser {
     return { predicate, arguments: names, offset };
   }
 
-  literal(): Literal {
-    if (!this.isWord(["not"])) return { atom: this.atom(), holds: true };
-    this.at++;
-    return { atom: this.atom(), holds: false };
+  literal(place: Place): Literal {
+    const holds = !this.isWord(["not"]);
+    if (!holds) this.at++;
+    return { atom: this.atom(place), holds };
   }
 
-  atoms(where: string): Atom[] {
+  atoms(where: "start" | "makes" | "ends"): Atom[] {
     const list: Atom[] = [];
     while (this.more()) {
       if (this.isWord(["not"])) {
         throw new PlanStop("syntax", `"not" cannot stand in ${where}; ${where === "start" ? "leave the fact out: what start does not say is false" : "list the fact under ends instead"}.`, this.peek().offset);
       }
-      list.push(this.atom());
+      list.push(this.atom(where));
     }
     return list;
   }
 
   signature(): Signature {
+    this.refuseLogic("predicates");
     const { name, offset } = this.name("A predicate such as on(block, place)", "write its name first");
     const types: Named[] = [];
     if (this.skip("(")) {
@@ -182,7 +192,7 @@ class Parser {
         this.expect("!=", left.name, `compare it, as in ${left.name} != ?y, or put it into a fact, as in clear(${left.name})`);
         differences.push({ left, right: this.term() });
       } else {
-        literals.push(this.literal());
+        literals.push(this.literal("needs"));
       }
     }
   }
@@ -246,7 +256,7 @@ class Parser {
       if (section === "types") program.types.push(...this.typedList("name", "The name of a type"));
       else if (section === "objects") program.objects.push(...this.typedList("name", "The name of an object"));
       else if (section === "start") program.start.push(...this.atoms("start"));
-      else if (section === "goal") while (this.more()) program.goal.push(this.literal());
+      else if (section === "goal") while (this.more()) program.goal.push(this.literal("goal"));
       else while (this.more()) program.predicates.push(this.signature());
     }
     return program;
