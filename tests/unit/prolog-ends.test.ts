@@ -27,9 +27,25 @@ describe("constraints that are left on variables", () => {
   test.each([
     ["without bounds", "p :- X #> Y, Y #> X.\n?- p."],
     ["too many to try", "p :- length(L, 12), L ins 1..11, all_different(L).\n?- p."],
-  ])("open, %s: neither held nor proved", async (_, program) => {
-    const result = await answer(program, { limits: { work: 1e6 } });
-    expect(result).toMatchObject({ headline: "Yes, if the constraints left open can be met", checks: [], explanation: [] });
+  ])("not decided, %s: neither held nor proved", async (_, program) => {
+    expect(await solve(program, { limits: { work: 1e6 } })).toMatchObject({ end: "unknown", headline: "Not decided", explanation: [], cautions: [expect.stringContaining("Constraints left open")] });
+  });
+
+  test.each(["?- X #> Y, Y #> X.", "?- X * X #= 2 * Y * Y, X #> 0."])("not decided, with what is left: %s", async (program) => {
+    const result = await solve(program, { limits: { work: 1e6 } });
+    expect(result).toMatchObject({ end: "unknown", headline: "Not decided", explanation: [{ text: expect.stringMatching(/X.*#.*Y|Y.*#.*X/), note: "whether any values meet this was not found out" }] });
+    expect("cautions" in result && result.cautions).toEqual([expect.stringContaining("add label([...])")]);
+  });
+
+  test("beside a question that has a solution, what is not decided is no answer", async () => {
+    const result = await answer("?- X #> Y, Y #> X.\n?- Z in 1..2, label([Z]).", { limits: { work: 1e6 } });
+    expect(result.headline).toBe("1 of 2 questions has solutions");
+    expect(result.table?.rows.map(([, value]) => value)).toEqual(["Not decided", "Z = 1", "Z = 2"]);
+  });
+
+  test("a solution beside one that is not decided stays an answer", async () => {
+    const result = await answer("?- X = 1, Y = 2 ; X #> Y, Y #> X.", { limits: { work: 1e6 } });
+    expect(result.headline).toBe("2 solutions");
     expect(result.cautions.join()).toContain("Constraints left open");
   });
 });

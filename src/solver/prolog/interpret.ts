@@ -28,10 +28,10 @@ function bindings({ names }: PayloadQuery, { cells, where }: QueryReply["answers
   return [...values.map(([name, cell]) => `${name} = ${cell}`), ...(where === "" ? [] : [where])].join(", ");
 }
 
-function headline(query: PayloadQuery, { answers, more, error, open }: QueryReply): string {
+function headline(query: PayloadQuery, { answers, more, error }: QueryReply): string {
   const [answer] = answers;
   if (answers.length !== 1 || answer === undefined) return `${number.format(answers.length)} solutions${more || error !== null ? ", perhaps more" : ""}`;
-  if (query.names.length === 0 && answer.where === "") return open > 0 ? "Yes, if the constraints left open can be met" : "Yes";
+  if (query.names.length === 0 && answer.where === "") return "Yes";
   const text = query.names.length === 1 && answer.where === "" ? (answer.cells[0] ?? "") : bindings(query, answer);
   if (text === "" || text === "_") return "Yes, for any value";
   return text.length > 200 ? "1 solution" : text;
@@ -54,7 +54,7 @@ function cautionsOf(query: PayloadQuery, reply: QueryReply, payload: PrologPaylo
   const { answers, cut, more, error, failed, open } = reply;
   const cautions: string[] = [];
   if (cut) cautions.push("Terms that are nested more than 500 deep are cut there: … stands for the rest.");
-  const free = answers.find(({ where }) => where !== "");
+  const free = open === answers.length ? undefined : answers.find(({ where }) => where !== "");
   if (free !== undefined) {
     const names = query.names.filter((name) => mentions(free.where, name)).slice(0, 8);
     cautions.push(`Values are narrowed to what stands under "where" but not fixed, and not every such value need be a solution; add label([${names.join(", ")}]) to list the solutions.`);
@@ -100,12 +100,18 @@ function findingOf(query: PayloadQuery, reply: QueryReply, payload: PrologPayloa
   if (failed > 0 && payload.pure) {
     return failure("not-understood", "engine-defect", `A solution does not hold when put back into the question (${bindings(query, answers[0] ?? { cells: [], where: "" }).slice(0, 200)}), so none is shown. Run it again.`);
   }
+  const cautions = [...open, ...cautionsOf(query, reply, payload)];
+  // Of none of them was it found out whether any values meet its constraints: no answer as yet, nor a no.
+  if (reply.open >= answers.length) {
+    const left = answers.flatMap((answer) => bindings(query, answer) || []).map((text) => ({ text, note: "whether any values meet this was not found out", children: [] }));
+    return { end: "unknown", headline: "Not decided", explanation: left, checks: [], cautions };
+  }
   return {
     end: "answer",
     headline: headline(query, reply),
     explanation: explainProofs(reply, query.names, payload.origins),
     checks: checksOf(reply),
-    cautions: [...open, ...cautionsOf(query, reply, payload)],
+    cautions,
   };
 }
 
@@ -121,7 +127,7 @@ function tableOf({ names }: PayloadQuery, { answers }: QueryReply): ResultTable 
 
 /** Several questions: a row for each solution of each. */
 function severalTable(findings: readonly (Finding & { readonly query: PayloadQuery; readonly reply: QueryReply })[]): ResultTable {
-  const rows = findings.flatMap(({ query, reply, headline: line }) => (reply.answers.length === 0 ? [[query.text, line]] : reply.answers.map((answer) => [query.text, bindings(query, answer) || "Yes"])));
+  const rows = findings.flatMap(({ query, reply, end, headline: line }) => (end !== "answer" ? [[query.text, line]] : reply.answers.map((answer) => [query.text, bindings(query, answer) || "Yes"])));
   return { columns: ["question", "answer"], rows, total: rows.length };
 }
 
