@@ -140,6 +140,12 @@ describe("own data", () => {
     await expect.poll(() => region(page, "Own table sales").getByLabel("Type of amount").inputValue()).toBe("text");
   });
 
+  test("a link without the sender's own data says what of it the program reads", async () => {
+    const { page, errors } = await openTask({ program: "SELECT count(*) FROM sales", leftOut: { tables: ["sales"], facts: false } });
+    await region(page, "Notice").getByText("The sender's own data is not in the link: the table sales.").waitFor();
+    expect(errors).toEqual([]);
+  });
+
   test("a link leaves own tables and facts where they are, and reads its own table of the same name", async () => {
     const { page, errors } = await open("#solve");
     await page.getByRole("radio", { name: "Prolog" }).check();

@@ -46,6 +46,15 @@ describe("program links", () => {
     expect(decodeProgramLink(hash)).toMatchObject({ status: "ok", task: { own: [{ name: "mine", csv: "a\n1\n", types: [] }] } });
   });
 
+  test("what was left out comes back by name, and what cannot be read of it is said", () => {
+    const task: ProgramTask = { ...TASK, own: [], leftOut: { tables: ["größen"], facts: true } };
+    expect(decodeProgramLink(link(task))).toEqual({ status: "ok", task });
+    for (const left of ["", "!", packJson(["a"]), packJson({ tables: ["<b>"], facts: false }), packJson({ tables: [], facts: false, more: 1 })]) {
+      const outcome = decodeProgramLink(closeEnvelope(`lang=sql&tables=&p=${packJson({ program: "1", facts: "", own: [] })}&left=${left}`));
+      expect(outcome).toEqual({ status: "repaired", task: { language: "sql", program: "1", tables: [], facts: "", own: [] }, changes: ["What the sender left out of this link cannot be read."] });
+    }
+  });
+
   test("the two kinds of link tell themselves apart", () => {
     expect(isProgramLink(link(TASK))).toBe(true);
     expect(isProgramLink(encodeShareLink(DEFAULT_SCENARIO))).toBe(false);

@@ -8,7 +8,7 @@ import { BUILT_IN_TABLES } from "../../solver/data/built-in-list.ts";
 import type { DataTable, SolverData, SolverFailure } from "../../solver/result.ts";
 import { createSolveStore, inputOf, limitsOf, sameInput, type SolveInput, type SolveStore } from "../../store/solve-store.ts";
 import { keepDraft, keptDraft } from "./kept-draft.ts";
-import { linkTask } from "./link-task.ts";
+import { leftOutText, linkTask } from "./link-task.ts";
 import { createOwnData, type OwnData } from "./own-data.ts";
 import { SOLVE_PRESETS } from "./presets.ts";
 
@@ -147,7 +147,8 @@ export function createSolveSession(solvers: Solvers = createSolvers()): SolveSes
         return;
       }
       const renamed = ownData.addLinked(link.task.own);
-      store.dispatch({ type: "link-opened", link: withChanges(link, renamed) });
+      const left = leftOutText(link.task);
+      store.dispatch({ type: "link-opened", link: withChanges(link, left === null ? renamed : [left, ...renamed]) });
       // The very link was open before a reload: what was written since comes back.
       if (kept?.address === hash && !restored) store.dispatch({ type: "draft-restored", draft: kept.draft });
       restored = true;
