@@ -6,7 +6,7 @@ import type { DataTable, SolverFailure } from "../../src/solver/result.ts";
 import { MAX_NESTING, MAX_TREE_DEPTH } from "../../src/solver/sql/cursor.ts";
 import { sqlLanguage } from "../../src/solver/sql/language.ts";
 import type { SqlPayload } from "../../src/solver/sql/protocol.ts";
-import { nearest } from "../../src/solver/sql/nearest.ts";
+import { nearest } from "../../src/solver/nearest.ts";
 import { MAX_PROGRAM_LENGTH, parseSql } from "../../src/solver/sql/parse.ts";
 import { Printer } from "../../src/solver/sql/print.ts";
 import { LIMITS, solve, table } from "./sql-solve.ts";

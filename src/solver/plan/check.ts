@@ -1,31 +1,20 @@
 // Names, types and arities of a parsed program. Throws PlanStop at the first fault; returns the program with its types completed.
 
+import { editDistance } from "../nearest.ts";
 import { MAX_OBJECTS, MAX_TYPES, ROOT_TYPE, isParameter } from "./ast.ts";
 import type { Action, Atom, Named, PlanProgram, Signature, Typed } from "./ast.ts";
 import { PlanStop } from "./stop.ts";
 
-/** Levenshtein distance, given up (as `most` + 1) when the lengths alone differ by more. */
-function editDistance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 /** The known name within two changes of `name`, one of a short name; null where there is none. */
 export function nearest(name: string, known: readonly string[]): string | null {
+  const wanted = name.toLowerCase();
   const most = name.length <= 3 ? 1 : 2;
   let best: string | null = null;
   let least = most + 1;
   for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), most);
+    const other = candidate.toLowerCase();
+    if (Math.abs(wanted.length - other.length) > most) continue;
+    const distance = editDistance(wanted, other, 2);
     if (distance < least) [best, least] = [candidate, distance];
   }
   return best;

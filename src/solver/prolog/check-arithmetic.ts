@@ -1,6 +1,6 @@
 // Arithmetic as written: functions that do not exist are found before anything runs.
 
-import { suggestion } from "../sql/nearest.ts";
+import { suggestion } from "../nearest.ts";
 import type { Term } from "./ast.ts";
 import { ARITHMETIC_FUNCTIONS, CONSTRAINT_FUNCTIONS, NOT_REPEATABLE } from "./built-ins.ts";
 import { PrologStop } from "./stop.ts";

@@ -1,6 +1,6 @@
 // Terms -> goals: every goal a program could ever call is known, allowed and has the right number of arguments before anything runs.
 
-import { suggestion } from "../sql/nearest.ts";
+import { suggestion } from "../nearest.ts";
 import { type Argument, type Closure, type Goal, type Indicator, keyOf, type Span, type Term } from "./ast.ts";
 import { BUILT_INS, type BuiltIn, REFUSED, type Use } from "./built-ins.ts";
 import { checkArithmetic, checkDomain } from "./check-arithmetic.ts";

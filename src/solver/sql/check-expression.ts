@@ -1,11 +1,11 @@
 // Names, arguments and types of expressions. Types say as much as the text tells; they decide which cautions are due.
 
+import { suggestion } from "../nearest.ts";
 import type { Call, Expression, OrderTerm, Query, ValueType, WindowDefinition } from "./ast.ts";
 import { type Cautions, type Operand, writtenOut } from "./cautions.ts";
 import { SqlStop } from "./failure.ts";
 import { functionOf, NUMERIC } from "./functions.ts";
 import { type Alias, type Column, key, type Known, type Resolved, resolveColumn, type Scope } from "./scope.ts";
-import { suggestion } from "./nearest.ts";
 import { textMade } from "./text-functions.ts";
 
 /** What is known of a value, and what it is made with. */

@@ -1,13 +1,13 @@
 // The name check: every table, column and window a query names exists where it is named. On the way it learns the result's
 // columns, the tables of data that are read, and what there is to be cautious about.
 
+import { suggestion } from "../nearest.ts";
 import type { Core, Expression, Joined, Query, ResultColumn, Select, Source, Span, ValueType } from "./ast.ts";
 import type { DataTable } from "../result.ts";
 import { type BareColumns, bareColumns } from "./bare-columns.ts";
 import { Cautions, type Operand } from "./cautions.ts";
 import { commonType, ExpressionCheck, type Place, textOf, type Value } from "./check-expression.ts";
 import { SqlStop } from "./failure.ts";
-import { suggestion } from "./nearest.ts";
 import { type Alias, type Column, columnOf, key, type Relation, type Resolved, type Scope } from "./scope.ts";
 
 export const MAX_COLUMNS = 200;

@@ -1,10 +1,10 @@
 // Function calls: arguments, DISTINCT, ORDER BY inside aggregates, FILTER and windows. Only functions on the allow-list.
 
+import { nearest } from "../nearest.ts";
 import type { Call, Expression, Frame, FrameBound, Name, OrderTerm, WindowDefinition } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { SqlStop } from "./failure.ts";
 import { FUNCTION_NAMES, functionOf, modifiersFrom, type SqlFunction, whyRefused } from "./functions.ts";
-import { nearest } from "./nearest.ts";
 
 type ParseExpression = (cursor: Cursor) => Expression;
 type ParseOrderTerms = (cursor: Cursor) => OrderTerm[];

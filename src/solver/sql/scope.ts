@@ -1,8 +1,8 @@
 // What a name can mean at a place in the query: the tables in FROM, column by column, and around them those of outer queries.
 
+import { suggestion } from "../nearest.ts";
 import type { Name, ValueType } from "./ast.ts";
 import { SqlStop } from "./failure.ts";
-import { suggestion } from "./nearest.ts";
 import type { TextOrigin } from "./text-reading.ts";
 
 /** What is known of a value. */

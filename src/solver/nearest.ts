@@ -2,8 +2,8 @@
 
 const MAX_LENGTH = 64;
 
-/** Changes, insertions, deletions and swaps of neighbours that turn one text into the other. */
-function distance(a: string, b: string): number {
+/** Changes, insertions, deletions and swaps of neighbours that turn one text into the other (optimal string alignment); Levenshtein distance where a swap costs 2. */
+export function editDistance(a: string, b: string, swapCost: 1 | 2): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -11,7 +11,7 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a.charAt(i - 1) === b.charAt(j - 1);
       let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a.charAt(i - 1) === b.charAt(j - 2) && a.charAt(i - 2) === b.charAt(j - 1)) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a.charAt(i - 1) === b.charAt(j - 2) && a.charAt(i - 2) === b.charAt(j - 1)) cost = Math.min(cost, (before[j - 2] ?? 0) + swapCost);
       row.push(cost);
     }
     before = above;
@@ -30,7 +30,7 @@ export function nearest(name: string, names: Iterable<string>): string | null {
     const other = candidate.toLowerCase();
     if (other.length > MAX_LENGTH) continue;
     const holds = Math.min(wanted.length, other.length) >= 3 && (other.includes(wanted) || wanted.includes(other));
-    const cost = distance(wanted, other);
+    const cost = editDistance(wanted, other, 1);
     const near = cost <= Math.max(1, Math.floor(Math.max(wanted.length, other.length) / 3));
     const rank = near ? cost : holds ? MAX_LENGTH + cost : Infinity;
     if (rank < least) {
