@@ -1,6 +1,7 @@
 // Program text -> Expression: a hand lexer and a precedence parser, both linear in the length of the text.
 // Precedence, loosest first: + -, * /, unary minus, ^ (right-associative), so -2^2 = -(2^2).
 
+import { isDigit } from "../characters.ts";
 import { FUNCTIONS, isFunctionName } from "./ast.ts";
 import type { Expression, FailureCode, Operator, ProgramFailure } from "./ast.ts";
 
@@ -30,7 +31,6 @@ class ParseStop extends Error {
   }
 }
 
-const isDigit = (char: string): boolean => char >= "0" && char <= "9";
 const isLetter = (char: string): boolean => (char >= "a" && char <= "z") || (char >= "A" && char <= "Z");
 const isSpace = (char: string): boolean => char === " " || char === "\t" || char === "\n" || char === "\r";
 

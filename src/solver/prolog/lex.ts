@@ -1,5 +1,6 @@
 // Program text -> lexemes, by hand and in one pass: every character is looked at a bounded number of times.
 
+import { charAt, isDigit, isLetter, isSpace } from "../characters.ts";
 import { readNumber } from "./lex-number.ts";
 import { readQuoted } from "./lex-quoted.ts";
 import { PrologStop } from "./stop.ts";
@@ -15,30 +16,20 @@ export interface Lexeme {
 
 const SYMBOLS = "#$&*+-./:<=>?@^~\\";
 const PUNCTUATION = "()[]{},|";
-const LETTER = /^[\p{L}\p{M}\p{N}_]$/u;
 const CAPITAL = /^[\p{Lu}\p{Lt}]$/u;
 
-const isDigit = (char: string): boolean => char >= "0" && char <= "9";
-const isSpace = (char: string): boolean => char === " " || char === "\n" || char === "\t" || char === "\r" || char === "\f" || char === "\u00a0" || char === "\ufeff";
-
-function isLetter(char: string): boolean {
-  if ((char >= "a" && char <= "z") || (char >= "A" && char <= "Z") || isDigit(char) || char === "_") return true;
-  return char > "\u007f" && LETTER.test(char);
+/** Whether a word can go on with it. */
+function isInWord(char: string): boolean {
+  return isLetter(char) || isDigit(char);
 }
 
 function startsVariable(char: string): boolean {
   return (char >= "A" && char <= "Z") || char === "_" || (char > "\u007f" && CAPITAL.test(char));
 }
 
-/** The whole character at an offset, also beyond the basic plane; "" at the end. */
-function charAt(text: string, at: number): string {
-  const code = text.codePointAt(at);
-  return code === undefined ? "" : String.fromCodePoint(code);
-}
-
 function endOfWord(text: string, at: number): number {
   let end = at;
-  for (let char = charAt(text, end); char !== "" && isLetter(char); char = charAt(text, end)) end += char.length;
+  for (let char = charAt(text, end); char !== "" && isInWord(char); char = charAt(text, end)) end += char.length;
   return end;
 }
 
@@ -91,7 +82,7 @@ export function lex(text: string): Lexeme[] {
       at = close + 2;
     } else if (isDigit(char)) {
       const { kind, content, end } = readNumber(text, at);
-      if (end < text.length && isLetter(charAt(text, end))) {
+      if (end < text.length && isInWord(charAt(text, end))) {
         throw new PrologStop("syntax", `A number cannot go on with "${charAt(text, end)}"; put a space or an operator after it, or put a name that begins with a digit between ' marks.`, at);
       }
       add(kind, content, end);

@@ -1,5 +1,6 @@
 // Program text -> lexemes, by hand and in one pass: every character is looked at a bounded number of times.
 
+import { charAt, isDigit, isLetter, isSpace } from "../characters.ts";
 import { SqlStop } from "./failure.ts";
 
 export interface Lexeme {
@@ -17,21 +18,6 @@ const SYMBOLS = ["||", "<>", "!=", "<=", ">=", "==", "<<", ">>", "(", ")", ",", 
 const SAME_AS: Readonly<Record<string, string>> = { "!=": "<>", "==": "=" };
 /** Closing mark of each kind of quoted name. */
 const NAME_MARKS: Readonly<Record<string, string>> = { '"': '"', "`": "`", "[": "]" };
-
-const isDigit = (char: string): boolean => char >= "0" && char <= "9";
-const isSpace = (char: string): boolean => char === " " || char === "\n" || char === "\t" || char === "\r" || char === "\f" || char === "\u00a0" || char === "\ufeff";
-const LETTER = /^[\p{L}\p{M}\p{N}_]$/u;
-
-function isLetter(char: string): boolean {
-  if ((char >= "a" && char <= "z") || (char >= "A" && char <= "Z") || char === "_") return true;
-  return char > "\u007f" && LETTER.test(char);
-}
-
-/** The whole character at an offset, also beyond the basic plane; "" at the end. */
-function charAt(text: string, at: number): string {
-  const code = text.codePointAt(at);
-  return code === undefined ? "" : String.fromCodePoint(code);
-}
 
 /** What to do about a character that begins nothing. */
 function strange(char: string, text: string, at: number): SqlStop {
