@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { prologLanguage } from "../../src/solver/prolog/language.ts";
+import { readNumber } from "../../src/solver/prolog/lex-number.ts";
 import type { SolverFailure } from "../../src/solver/result.ts";
 import { answer, LIMITS, rows, solve } from "./prolog-solve.ts";
 
@@ -153,6 +154,14 @@ describe("numbers too large for the memory", () => {
 
   test.each(["X #= 1 << 10000000000", "X #= 2 ^ 10000000000", "X #= 7 ^ 7 ^ 7 ^ 7", "X #> 2 ^ 3 + 1 << 3000000000000000000000"])("in constraints with the place: %s", async (goal) => {
     expect(await solve(`?- ${goal}.`)).toMatchObject({ end: "not-understood", code: "too-large", position: { line: 1 }, message: expect.stringContaining("at most about 240,000 digits (800,000 bits)") });
+  });
+
+  test("the longest fractions are read in lowest terms: two neighbouring Fibonacci numbers take Euclid's algorithm the most steps", () => {
+    const least = 10n ** 9998n;
+    let [above, below] = [1n, 1n];
+    while (above < least) [above, below] = [above + below, above];
+    const text = `${2n * above}r${2n * below}`;
+    expect(readNumber(text, 0)).toEqual({ kind: "rational", content: `${above}r${below}`, end: text.length });
   });
 
   test("large ones are calculated, and powers that stay small", async () => {

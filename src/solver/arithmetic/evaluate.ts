@@ -2,6 +2,7 @@
 // Host operations: 1 per node, plus the 64-bit limb products of each operation (schoolbook count).
 
 import Fraction from "fraction.js";
+import { greatestCommonDivisor } from "../greatest-common-divisor.ts";
 import type { ArmStep, ProgramOutcome } from "./outcome.ts";
 import type { Expression, FailureCode, FunctionName, Operator, ProgramFailure } from "./ast.ts";
 import { parseProgram } from "./parse.ts";
@@ -245,11 +246,6 @@ function integerOf(value: Fraction, where: string, column: number): bigint {
     throw new EvaluationStop("not-an-integer", `${formatRational(value)} is not an integer, which ${where} needs; round it or change it.`, column);
   }
   return value.n;
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
 }
 
 /** Runs one program. All failures are values; see FailureCode in ast.ts. */

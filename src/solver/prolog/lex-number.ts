@@ -1,5 +1,7 @@
 // Numbers as written -> their one spelling: integers of any length, fractions in lowest terms, finite floats.
 
+import { isDigit } from "../characters.ts";
+import { greatestCommonDivisor } from "../greatest-common-divisor.ts";
 import { PrologStop } from "./stop.ts";
 
 /** Digits of one number in a program; calculated ones may be longer. */
@@ -10,8 +12,6 @@ export interface ReadNumber {
   readonly content: string;
   readonly end: number;
 }
-
-const isDigit = (char: string): boolean => char >= "0" && char <= "9";
 
 /** Past the digits, and the underscores between them as in 1_000_000. */
 function endOfDigits(text: string, at: number): number {
@@ -43,10 +43,6 @@ function characterCode(text: string, at: number): ReadNumber | null {
     return { kind: "integer", content: "39", end: at + 4 };
   }
   return { kind: "integer", content: String(first), end: at + 2 + char.length };
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : greatestCommonDivisor(b, a % b);
 }
 
 function rational(above: bigint, below: bigint, at: number, end: number): ReadNumber {
