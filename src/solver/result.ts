@@ -120,6 +120,11 @@ export interface LanguageModule<Payload> {
   interpret(reply: unknown, payload: Payload): SolverResult;
 }
 
+/** A failure that is of no single place in the program. */
+export function failure(end: SolverFailure["end"], code: string, message: string): SolverFailure {
+  return { end, code, message, position: null };
+}
+
 /** Line and column of a 0-based UTF-16 offset. */
 export function positionAt(text: string, offset: number): SourcePosition {
   const before = text.slice(0, offset);

@@ -3,6 +3,7 @@
 
 import Papa from "papaparse";
 import type { DataColumn } from "../result.ts";
+import { number } from "../wording.ts";
 import { inferColumn, inferWithoutMissing } from "./column-types.ts";
 import { DELIMITERS, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, type CsvChoices, type CsvFailureCode, type CsvOutcome, type CsvPicks, type Delimiter } from "./csv-outcome.ts";
 import { guessHeader } from "./csv-header.ts";
@@ -35,7 +36,6 @@ class CsvStop extends Error {
 type Newline = "\n" | "\r\n" | "\r";
 
 const DELIMITER_NAMES: Readonly<Record<Delimiter, string>> = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" };
-const number = new Intl.NumberFormat("en");
 
 /** Line ends outside quotation marks decide; a file with both kinds is cut at \n and cleaned of \r. */
 function lineEnds(text: string): { newline: Newline; mixed: boolean } {

@@ -1,5 +1,6 @@
 // Assigns objects to an action's parameters: facts that no action changes are looked up first, so that few assignments are tried.
 
+import { number } from "../wording.ts";
 import { ROOT_TYPE, atomText, isParameter } from "./ast.ts";
 import type { Action, Atom, PlanProgram } from "./ast.ts";
 
@@ -8,8 +9,6 @@ export const MAX_GROUND_ACTIONS = 200_000;
 const MAX_BINDINGS = 5_000_000;
 
 export class TooLarge extends Error {}
-
-const thousands = new Intl.NumberFormat("en");
 
 /** Objects of each type, its subtypes included, in the order of declaration. */
 function objectsByType(program: PlanProgram): Map<string, string[]> {
@@ -86,7 +85,7 @@ export class Binder {
 
   combinations(action: Action): string {
     const product = action.parameters.reduce((count, { type }) => count * BigInt(this.byType.get(type)?.length ?? 0), 1n);
-    return thousands.format(product);
+    return number.format(product);
   }
 
   refuse(action: Action, what: string): never {
@@ -110,12 +109,12 @@ export class Binder {
     const visit = (depth: number): void => {
       const choice = choices[depth];
       if (choice === undefined) {
-        if (++this.instances > MAX_GROUND_ACTIONS) this.refuse(action, `More than ${thousands.format(MAX_GROUND_ACTIONS)} actions`);
+        if (++this.instances > MAX_GROUND_ACTIONS) this.refuse(action, `More than ${number.format(MAX_GROUND_ACTIONS)} actions`);
         found(binding);
         return;
       }
       const bind = (names: readonly string[], objects: readonly string[]): void => {
-        if (++this.bindings > MAX_BINDINGS) this.refuse(action, `More than ${thousands.format(MAX_BINDINGS)} combinations tried`);
+        if (++this.bindings > MAX_BINDINGS) this.refuse(action, `More than ${number.format(MAX_BINDINGS)} combinations tried`);
         const fresh: string[] = [];
         let fits = true;
         for (const [place, name] of names.entries()) {

@@ -1,7 +1,8 @@
 // The planner on the page: text -> checked payload, reply -> result. Each plan is replayed here, outside the box, before it is shown.
 
 import * as v from "valibot";
-import type { Explanation, LanguageModule, SolverFailure, SolverResult, SolverWork } from "../result.ts";
+import { type Explanation, failure, type LanguageModule, type SolverResult, type SolverWork } from "../result.ts";
+import { count, line, number } from "../wording.ts";
 import type { PlanProgram } from "./ast.ts";
 import { MAX_PAYLOAD_LENGTH, REPLY, type PlanPayload } from "./engine.ts";
 import { parsePlanProgram } from "./parse.ts";
@@ -13,14 +14,7 @@ const MAX_STATE_FACTS = 20_000;
 /** Steps that are explained one by one. */
 const MAX_EXPLAINED_STEPS = 2000;
 
-const number = new Intl.NumberFormat("en");
-const count = (amount: number, one: string, many = `${one}s`): string => `${number.format(amount)} ${amount === 1 ? one : many}`;
-const line = (text: string, note = "", children: readonly Explanation[] = []): Explanation => ({ text, note, children });
 const METHODS = { "breadth-first": "breadth-first search", "a-star": "A* with the LM-cut estimate" } as const;
-
-function failure(end: SolverFailure["end"], code: string, message: string): SolverFailure {
-  return { end, code, message, position: null };
-}
 
 /** The steps with what each changes and the facts that hold after it, those that no action ever changes left out. */
 function explainSteps(program: PlanProgram, steps: readonly ReplayedStep[]): Explanation[] {
@@ -102,7 +96,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
           work: workOf(output),
         };
       case "exhausted": {
-        const { method, never, most, goals, steps, nodes } = output;
+        const { method, visited, never, most, goals, steps } = output;
         const best = replayPlan({ ...program, goal: [] }, steps);
         const together = method === "a-star" ? [] : [line(`At most ${most} of ${count(goals, "open goal")} hold at once`, steps.length === 0 ? "as at the start" : `first after ${count(steps.length, "action")}`, best.ok ? explainSteps(program, best.steps) : [])];
         return {
@@ -111,7 +105,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
           explanation: [
             line(
               method === "a-star" ? "Every state from which the goal could still be reached was visited" : "Every state that can be reached was visited",
-              `${count(nodes, "state")}, by ${METHODS[method]}`,
+              `${count(visited, "state")}, by ${METHODS[method]}`,
             ),
             ...never.map((goal) => line(`${goal} held in none of them`)),
             ...together,

@@ -1,18 +1,13 @@
 // The engine's reply -> the result shown. The reply comes out of the box and is trusted for nothing.
 
 import * as v from "valibot";
-import type { Explanation, ResultTable, SolverFailure, SolverResult, SolverWork } from "../result.ts";
+import { type Explanation, failure, type ResultTable, type SolverFailure, type SolverResult, type SolverWork } from "../result.ts";
+import { number } from "../wording.ts";
 import { engineFailure, stopMessage } from "./errors.ts";
 import { explainProofs, explainReasons } from "./explain.ts";
 import { type PayloadQuery, type PrologPayload, type PrologReply, type QueryReply, REPLY } from "./protocol.ts";
 import { watchMessage } from "./watch.ts";
 import { mentions, withOwnNames } from "./written-names.ts";
-
-const number = new Intl.NumberFormat("en");
-
-function failure(end: SolverFailure["end"], code: string, message: string): SolverFailure {
-  return { end, code, message, position: null };
-}
 
 /** One query's share of the result. */
 interface Finding {

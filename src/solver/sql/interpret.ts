@@ -2,16 +2,9 @@
 
 import * as v from "valibot";
 import type { JobTable } from "../box/job-tables.ts";
-import type { Explanation, SolverFailure, SolverResult, SolverWork } from "../result.ts";
+import { type Explanation, failure, type SolverResult, type SolverWork } from "../result.ts";
+import { count, line, number } from "../wording.ts";
 import { REPLY, type SqlPayload, type SqlReply } from "./protocol.ts";
-
-const number = new Intl.NumberFormat("en");
-const count = (amount: number, one: string, many = `${one}s`): string => `${number.format(amount)} ${amount === 1 ? one : many}`;
-const line = (text: string, note = "", children: readonly Explanation[] = []): Explanation => ({ text, note, children });
-
-function failure(end: SolverFailure["end"], code: string, message: string): SolverFailure {
-  return { end, code, message, position: null };
-}
 
 function rowsOf({ columns }: JobTable): number {
   return columns[0]?.cells.length ?? 0;
