@@ -157,6 +157,8 @@ describe("readCsv() finds out what a file is", () => {
     expect(outcome.ok && outcome.notes).toContain('The column "Größe (cm)" is named Größe_cm here.');
     expect(cleanNames(["2020", "x", "X", "x_2", "--"])).toEqual(["c_2020", "x", "X_2", "x_2_2", "column_5"]);
     expect(tableName("Select.csv")).toBe("select_");
+    // SQL compares words in capitals, and the capital of a dotless i is I.
+    expect(tableName("ın.csv")).toBe("ın_");
     expect(tableName("***.csv")).toBe("table_1");
   });
 

@@ -1,15 +1,8 @@
 // Names of imported tables and columns: letters with their marks, digits and _, unique whatever the case, never a word SQL keeps for itself.
 
-const MAX_NAME_LENGTH = 60;
+import { RESERVED_WORDS } from "../sql/reserved-words.ts";
 
-/** Words SQLite does not take as a name without quotation marks. */
-const SQL_WORDS = new Set(
-  (
-    "add all alter and as autoincrement between case check collate commit constraint create default deferrable delete distinct drop else escape except exists " +
-    "foreign from group having in index insert intersect into is isnull join limit not nothing notnull null on or order primary references returning select set " +
-    "table then to transaction union unique update using values when where"
-  ).split(" "),
-);
+const MAX_NAME_LENGTH = 60;
 
 /** `fallback` is used where nothing of the text can stay. */
 export function cleanName(text: string, fallback: string): string {
@@ -24,7 +17,7 @@ export function cleanName(text: string, fallback: string): string {
     .replace(/[\ud800-\udbff]$/, "");
   if (kept === "") return fallback;
   if (/^\p{N}/u.test(kept)) return `c_${kept}`;
-  return SQL_WORDS.has(kept.toLowerCase()) ? `${kept}_` : kept;
+  return RESERVED_WORDS.has(kept.toUpperCase()) ? `${kept}_` : kept;
 }
 
 /** One clean name per text, the later of two equal ones with _2, _3 and so on. */

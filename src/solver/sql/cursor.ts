@@ -3,20 +3,12 @@
 import type { Name, Query, Span } from "./ast.ts";
 import { SqlStop } from "./failure.ts";
 import type { Lexeme } from "./lex.ts";
+import { RESERVED_WORDS } from "./reserved-words.ts";
 
 /** Parentheses, calls and queries inside one another. */
 export const MAX_NESTING = 60;
 /** Operations on top of one another, as in a + b + c + ...; the engine allows a little more. */
 export const MAX_TREE_DEPTH = 300;
-
-/** Words that are no name unless in quotation marks: those SQLite keeps for itself. */
-const RESERVED = new Set(
-  (
-    "ADD ALL ALTER AND AS AUTOINCREMENT BETWEEN CASE CHECK COLLATE COMMIT CONSTRAINT CREATE DEFAULT DEFERRABLE DELETE DISTINCT DROP ELSE ESCAPE EXCEPT EXISTS " +
-    "FOREIGN FROM GROUP HAVING IN INDEX INSERT INTERSECT INTO IS ISNULL JOIN LIMIT NOT NOTHING NOTNULL NULL ON OR ORDER PRIMARY REFERENCES RETURNING SELECT SET " +
-    "TABLE THEN TO TRANSACTION UNION UNIQUE UPDATE USING VALUES WHEN WHERE"
-  ).split(" "),
-);
 
 /** Words that go on with the query, so that they are no alias unless after AS. */
 const CONTINUES = new Set(
@@ -90,7 +82,7 @@ export class Cursor {
 
   seesName(): boolean {
     const { kind, word } = this.peek();
-    return kind === "quoted" || (kind === "word" && !RESERVED.has(word));
+    return kind === "quoted" || (kind === "word" && !RESERVED_WORDS.has(word));
   }
 
   name(what: string): Name {
