@@ -9,7 +9,7 @@ import { countsAs, disorderOf, misjudged, MOSTLY, readInFull, readingOf, type Te
 const MOST_OF_A_KIND = 3;
 const LARGEST_INTEGER = 2n ** 63n - 1n;
 
-type Kind = "text-number" | "text-order" | "text-compare" | "division" | "division-by-zero" | "overflow" | "literal" | "null" | "real-equality";
+export type Kind = "text-number" | "text-order" | "text-compare" | "division" | "division-by-zero" | "overflow" | "literal" | "null" | "real-equality";
 
 /** Exact value of a constant of integers, as SQL calculates it; null where it is none or leaves 64 bits. */
 function constant(node: Expression): bigint | null {
@@ -91,7 +91,7 @@ export class Cautions {
     return text.length > 60 ? `${text.slice(0, 59)}…` : text;
   }
 
-  private add(kind: Kind, message: string): void {
+  add(kind: Kind, message: string): void {
     this.found.set(kind, (this.found.get(kind) ?? new Set()).add(message));
   }
 

@@ -5,6 +5,7 @@ import type { Call, Expression, OrderTerm, Query, ValueType, WindowDefinition } 
 import { type Cautions, type Operand, writtenOut } from "./cautions.ts";
 import { SqlStop } from "./failure.ts";
 import { functionOf, NUMERIC } from "./functions.ts";
+import { notInNull } from "./row-conditions.ts";
 import { type Alias, type Column, key, type Known, type Resolved, resolveColumn, type Scope } from "./scope.ts";
 import { textMade } from "./text-functions.ts";
 
@@ -70,6 +71,8 @@ function arithmeticType(left: ValueType, right: ValueType): ValueType {
 
 export class ExpressionCheck {
   private readonly context: ExpressionContext;
+  /** The column that the query after IN gives. */
+  private readonly members = new Map<Expression, Column>();
 
   constructor(context: ExpressionContext) {
     this.context = context;
@@ -93,7 +96,11 @@ export class ExpressionCheck {
         return this.column(node, place);
       case "unary": {
         const operand = this.value(node.operand, place);
-        if (node.operator === "NOT") return of("integer", [operand]);
+        if (node.operator === "NOT") {
+          // NOT x IN (...) is x NOT IN (...); the query after it was looked at with its operand.
+          if ((node.operand.kind === "in-list" || node.operand.kind === "in-query") && !node.operand.negated) notInNull(node.operand, node, this.members.get(node.operand), cautions);
+          return of("integer", [operand]);
+        }
         if (node.operator === "~") {
           cautions.textAsNumber([node.operand, operand]);
           return of("integer", [operand]);
@@ -126,6 +133,7 @@ export class ExpressionCheck {
         const [operand = PLAIN, ...items] = this.values([node.operand, ...node.items], place);
         // As x = +y for each.
         for (const [index, item] of node.items.slice(0, MOST_ITEMS).entries()) cautions.compared([node.operand, operand], [item, withoutAffinity(items[index] ?? PLAIN)], false);
+        if (node.negated) notInNull(node, node, undefined, cautions);
         return of("integer", [operand, ...items]);
       }
       case "in-query": {
@@ -134,7 +142,11 @@ export class ExpressionCheck {
         const columns = this.context.query(node.query, place.scope);
         if (columns.length !== wanted) throw new SqlStop("columns", `The query after IN gives ${columns.length} columns where ${wanted} ${wanted === 1 ? "is" : "are"} compared; name ${wanted === 1 ? "one" : wanted} after its SELECT.`, node.query.at);
         const [column] = columns;
-        if (column !== undefined && wanted === 1) cautions.compared([node.operand, operand], [{ ...node.query, kind: "query", query: node.query }, column], false);
+        if (column !== undefined && wanted === 1) {
+          cautions.compared([node.operand, operand], [{ ...node.query, kind: "query", query: node.query }, column], false);
+          this.members.set(node, column);
+          if (node.negated) notInNull(node, node, column, cautions);
+        }
         return of("integer", [operand]);
       }
       case "case": {

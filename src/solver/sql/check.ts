@@ -8,6 +8,8 @@ import { type BareColumns, bareColumns } from "./bare-columns.ts";
 import { Cautions, type Operand } from "./cautions.ts";
 import { commonType, ExpressionCheck, type Place, textOf, type Value } from "./check-expression.ts";
 import { SqlStop } from "./failure.ts";
+import { columnsWithoutNull } from "./row-conditions.ts";
+import { hasEmptyCells } from "./column-cells.ts";
 import { type Alias, type Column, columnOf, key, type Relation, type Resolved, type Scope } from "./scope.ts";
 
 export const MAX_COLUMNS = 200;
@@ -130,7 +132,9 @@ class Checker {
         if (operator !== "UNION" && operator !== "UNION ALL") this.cautions.compared(operandOf(asItIs(column), core), operandOf(asItIs(other), core), false);
         const type = commonType([column.type, other.type]);
         const affinity = type !== "any" && column.affinity === true;
-        return { ...asItIs(column), ...(affinity && { affinity }), type, growing: anchor !== undefined || column.growing || other.growing, ...textOf([column, other]) };
+        const { empties, ...known } = asItIs(column);
+        const mayBeEmpty = operator === "UNION" || operator === "UNION ALL" ? (empties ?? other.empties) : undefined;
+        return { ...known, ...(affinity && { affinity }), ...(mayBeEmpty !== undefined && { empties: mayBeEmpty }), type, growing: anchor !== undefined || column.growing || other.growing, ...textOf([column, other]) };
       });
     }
     for (const { expression } of orderBy) {
@@ -211,7 +215,25 @@ class Checker {
     }
     if (select.having !== null) this.expressions.value(select.having, { scope, aggregates: null, windows: "HAVING", windowNames });
     for (const { definition } of select.windows) this.expressions.window(definition, { scope: inner, aggregates: null, windows: "WINDOW", windowNames });
-    return { columns: this.bounded(columns, select.at), place: { ...place, scope } };
+    return { columns: this.bounded(this.withoutNull(select, columns, relations), select.at), place: { ...place, scope } };
+  }
+
+  /** The result's columns, without the mark of empty cells where WHERE or a join leaves out their rows. */
+  private withoutNull(select: Select, columns: readonly Column[], relations: readonly Relation[]): readonly Column[] {
+    if (columns.every(({ empties }) => empties === undefined)) return columns;
+    const full = columnsWithoutNull(select, relations, this.resolutions);
+    const origins = select.results.flatMap((result): readonly (Column | undefined)[] => (result.kind === "all" ? this.allColumns(result, relations) : [this.resolvedColumn(result.expression)]));
+    return columns.map((column, index) => {
+      const origin = origins[index];
+      if (origin === undefined || !full.has(origin)) return column;
+      const { empties: _, ...rest } = column;
+      return rest;
+    });
+  }
+
+  private resolvedColumn(node: Expression): Column | undefined {
+    const resolved = this.resolutions.get(node);
+    return resolved?.kind === "column" ? resolved.column : undefined;
   }
 
   private resultColumn({ alias }: ResultColumn & { readonly kind: "expression" }, expression: Expression, value: Value): Column {
@@ -290,6 +312,7 @@ class Checker {
         type: column.type,
         growing: false,
         affinity: true,
+        ...(hasEmptyCells(column) && { empties: { table: table.name, column: column.name } }),
         ...(column.type === "text" && { text: { table: table.name, column, own: table.source === null } }),
       })),
     };

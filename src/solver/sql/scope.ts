@@ -12,6 +12,8 @@ export interface Known {
   readonly growing: boolean;
   /** A column of text whose cells the value may be. */
   readonly text?: TextOrigin;
+  /** A column of data with empty cells that the value may be. */
+  readonly empties?: { readonly table: string; readonly column: string };
   /** Text that is always a plain number, as a year written by strftime is. */
   readonly plain?: true;
   /** In comparisons its type converts the other side, as that of a column or a CAST does. */

@@ -1,0 +1,60 @@
+// Conditions that leave out rows, or let them in, against what their words say: each caution beside what SQLite answers, and near
+// cases in which nothing is said.
+
+import { describe, expect, test } from "vitest";
+import { solve, table } from "./sql-solve.ts";
+
+const STAFF = table(
+  "staff",
+  ["id", "integer", ["1", "2", "3", "4"]],
+  ["name", "text", ["Ann", "Ben", "Cy", "Dee"]],
+  ["boss", "integer", [null, "1", "1", "2"]],
+  ["city", "text", ["Rome", "Oslo", null, "Rome"]],
+  ["qty", "integer", ["1", "2", "4", "5"]],
+);
+const PAY = table("pay", ["staff_id", "integer", ["1", "2", "9"]], ["sum", "integer", ["10", "20", "90"]]);
+const TABLES = [STAFF, PAY];
+
+/** The first column of the answer, and what is said of conditions. */
+async function found(program: string): Promise<{ readonly cells: string; readonly said: string }> {
+  const result = await solve(program, TABLES);
+  if ("code" in result) throw new Error(result.message);
+  const cells = result.end === "answer" ? (result.table?.rows ?? []).map(([cell]) => cell ?? "NULL").join(" ") : "";
+  return { cells, said: result.cautions.filter((caution) => !/^Some rows tie|^NULL says/.test(caution)).join("\n") };
+}
+
+async function says(program: string, cells: string, caution: RegExp | string): Promise<void> {
+  const result = await found(program);
+  expect(result.cells).toBe(cells);
+  if (typeof caution === "string") expect(result.said).toBe(caution);
+  else expect(result.said).toMatch(caution);
+}
+
+describe("NOT IN with NULL among the values", () => {
+  const EMPTY = /^.* is never true where an empty cell is among the values, and staff\.boss has empty cells: .*Add WHERE boss IS NOT NULL to the query after IN, or write NOT EXISTS\.$/;
+  test.each([
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT boss FROM staff)", "", EMPTY],
+    ["SELECT id FROM staff WHERE NOT id IN (SELECT boss FROM staff)", "", /^NOT id IN \(SELECT boss FROM staff\) is never true where/],
+    ["SELECT count(*) FROM staff WHERE id NOT IN (SELECT b FROM (SELECT boss AS b FROM staff WHERE qty < 9))", "0", EMPTY],
+    ["WITH a(b) AS (SELECT boss FROM staff) SELECT id FROM staff WHERE id NOT IN (SELECT b FROM a)", "", EMPTY],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT 7 UNION SELECT boss FROM staff)", "", EMPTY],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT boss FROM staff WHERE boss > 1 OR id = 1)", "", EMPTY],
+    ["SELECT name FROM staff WHERE name NOT IN ('Ann', NULL)", "", "name NOT IN ('Ann', NULL) is never true: NULL is in the list, and nothing is known to differ from NULL. Take NULL out of it; to leave out empty cells, add AND name IS NOT NULL."],
+    ["SELECT name FROM staff WHERE NOT (name IN ('Ann', NULL))", "", /is never true: NULL is in the list/],
+  ])("%s is %s, and so it says", says);
+
+  test.each([
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT boss FROM staff WHERE boss IS NOT NULL) ORDER BY id", "3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT boss FROM staff WHERE NOT boss IS NULL AND qty > 1) ORDER BY id", "3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT boss FROM staff WHERE boss < 2) ORDER BY id", "2 3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT boss FROM staff WHERE boss = 1 OR boss = 2) ORDER BY id", "3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT s.boss FROM staff s JOIN staff t ON s.boss = t.id) ORDER BY id", "3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT boss FROM staff JOIN (SELECT 1 AS boss) USING (boss)) ORDER BY id", "2 3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT b FROM (SELECT boss AS b FROM staff WHERE boss IS NOT NULL)) ORDER BY id", "3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT coalesce(boss, 0) FROM staff) ORDER BY id", "3 4"],
+    ["SELECT id FROM staff WHERE id NOT IN (SELECT staff_id FROM pay) ORDER BY id", "3 4"],
+    ["SELECT id FROM staff WHERE id IN (SELECT boss FROM staff) ORDER BY id", "1 2"],
+    ["SELECT name FROM staff WHERE name IN ('Ann', NULL)", "Ann"],
+    ["SELECT name FROM staff s WHERE NOT EXISTS (SELECT 1 FROM staff t WHERE t.boss = s.id) ORDER BY name", "Cy Dee"],
+  ])("%s is %s, and nothing is said", (program, cells) => says(program, cells, ""));
+});
