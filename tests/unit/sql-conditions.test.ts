@@ -58,3 +58,35 @@ describe("NOT IN with NULL among the values", () => {
     ["SELECT name FROM staff s WHERE NOT EXISTS (SELECT 1 FROM staff t WHERE t.boss = s.id) ORDER BY name", "Cy Dee"],
   ])("%s is %s, and nothing is said", (program, cells) => says(program, cells, ""));
 });
+
+describe("chained comparisons and constants that stand alone", () => {
+  test.each([
+    ["SELECT qty FROM staff WHERE 1 < qty < 3 ORDER BY qty", "1 2 4 5", "1 < qty < 3 compares the outcome of 1 < qty, which is 1 or 0, with 3; write 1 < qty AND qty < 3."],
+    ["SELECT 3 > 2 > 1", "0", "3 > 2 > 1 compares the outcome of 3 > 2, which is 1 or 0, with 1; write 3 > 2 AND 2 > 1."],
+    ["SELECT count(*) FROM staff WHERE id = qty = 2", "0", /write id = qty AND qty = 2\.$/],
+    ["SELECT count(*) FROM staff WHERE 2 = qty < 3", "0", "2 = qty < 3 compares 2 with the outcome of qty < 3, which is 1 or 0; write 2 = qty AND qty < 3."],
+    ["SELECT id FROM staff WHERE id = 1 OR 2 ORDER BY id", "1 2 3 4", "2 is a condition of its own here, and counts as true whatever the row; write id = 2."],
+    ["SELECT id FROM staff WHERE id = 2 OR 1 ORDER BY id", "1 2 3 4", /^1 is a condition of its own here, .* write id = 1\.$/],
+    ["SELECT id FROM staff WHERE city = 'Rome' OR 'Oslo' ORDER BY id", "1 4", "'Oslo' is a condition of its own here, and counts as false whatever the row; write city = 'Oslo'."],
+    ["SELECT id FROM staff WHERE 3 < qty AND 5", "3 4", /^5 is a condition of its own here, .* write qty < 5\.$/],
+    ["SELECT id FROM staff WHERE 7 OR id = 2 ORDER BY id", "1 2 3 4", /^7 is a condition of its own here, .* write id = 7\.$/],
+    ["SELECT sum(CASE WHEN id = 1 OR 2 THEN 1 END) FROM staff", "4", /^2 is a condition of its own here/],
+    ["SELECT count(*) FROM staff WHERE id IS NULL OR -1", "4", /^-1 is a condition of its own here, .*; write the whole comparison\.$/],
+  ])("%s is %s, and so it says", says);
+
+  test.each([
+    ["SELECT qty FROM staff WHERE 1 < qty AND qty < 3", "2"],
+    ["SELECT qty FROM staff WHERE qty BETWEEN 2 AND 3", "2"],
+    ["SELECT count(*) FROM staff WHERE (id > 2) = (qty > 3)", "4"],
+    ["SELECT count(*) FROM staff WHERE id > 2 = qty > 3", "4"],
+    ["SELECT count(*) FROM staff WHERE (id > 2) + (qty > 3) > 1", "2"],
+    ["SELECT count(*) FROM staff WHERE (id > 2) < qty", "4"],
+    ["SELECT count(*) FROM staff WHERE id > 2 = TRUE", "2"],
+    ["SELECT count(*) FROM staff WHERE id > 2 IS NOT FALSE", "2"],
+    ["SELECT count(*) FROM staff WHERE 1 AND id > 2", "2"],
+    ["SELECT count(*) FROM staff WHERE 1 = 1 AND id > 2", "2"],
+    ["SELECT count(*) FROM staff WHERE FALSE OR id > 2", "2"],
+    ["SELECT id FROM staff WHERE id = 1 OR id = 2 ORDER BY id", "1 2"],
+    ["SELECT id FROM staff WHERE id IN (1, 2) ORDER BY id", "1 2"],
+  ])("%s is %s, and nothing is said", (program, cells) => says(program, cells, ""));
+});

@@ -3,6 +3,7 @@
 import { suggestion } from "../nearest.ts";
 import type { Call, Expression, OrderTerm, Query, ValueType, WindowDefinition } from "./ast.ts";
 import { type Cautions, type Operand, writtenOut } from "./cautions.ts";
+import { conditionSlips } from "./condition-slips.ts";
 import { SqlStop } from "./failure.ts";
 import { functionOf, NUMERIC } from "./functions.ts";
 import { notInNull } from "./row-conditions.ts";
@@ -113,6 +114,7 @@ export class ExpressionCheck {
         const left = this.value(node.left, place);
         const right = this.value(node.right, place);
         this.widths(node.left, node.right);
+        conditionSlips(node, cautions);
         cautions.binary(node, left.type, right.type, left.growing || right.growing);
         cautions.textOperands(node.operator, [node.left, left], [node.right, right]);
         if (node.operator === "||") return of("text", [left, right]);
