@@ -190,6 +190,20 @@ describe("planLanguage", () => {
     ]);
   });
 
+  test("a proof by exhaustion tells the states of the search that visited all, not of both", () => {
+    // 14 switches and a token that goes left, right or stays: 2^14 * 3 states.
+    const switches = Array.from({ length: 14 }, (_, index) => `s${index}`);
+    const result = solve(`types: switch, place
+objects: ${switches.join(" ")} - switch, l r - place
+action light(?s - switch): needs dark(?s) makes lit(?s) ends dark(?s)
+action darken(?s - switch): needs lit(?s) makes dark(?s) ends lit(?s)
+action put(?x - place): needs token makes held(?x) ends token
+start: token, ${switches.map((name) => `dark(${name})`).join(", ")}
+goal: held(l), held(r), ${switches.map((name) => `lit(${name})`).join(", ")}`);
+    expect(result).toMatchObject({ end: "proved-no", explanation: [{ text: "Every state that can be reached was visited", note: "49,152 states, by breadth-first search" }, ...Array(17).fill(expect.anything())] });
+    expect(result.end === "proved-no" && result.work.count).toBeGreaterThan(49_152);
+  });
+
   test("running out of states says how long a plan is at least", () => {
     const result = solve(hanoi(9), { ...LIMITS, work: 2000 });
     expect(result).toMatchObject({ end: "out-of-budget", code: "nodes", position: null });

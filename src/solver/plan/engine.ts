@@ -34,10 +34,11 @@ export const REPLY = v.variant("end", [
   v.object({ end: v.literal("plan"), steps: STEPS, method: v.picklist(["breadth-first", "a-star"]), nodes: COUNT, effort: COUNT, actions: COUNT, facts: COUNT }),
   /** These goals cannot hold even if nothing ever ended. */
   v.object({ end: v.literal("hopeless"), goals: GOALS, nodes: COUNT, effort: COUNT }),
-  /** Every state was visited; `never`: goals that held in none, `most` of `goals` held at once after `steps`. */
+  /** All states were `visited`; `never`: goals that held in none, `most` of `goals` held at once after `steps`. */
   v.object({
     end: v.literal("exhausted"),
     method: v.picklist(["breadth-first", "a-star"]),
+    visited: COUNT,
     never: v.array(TEXT),
     most: COUNT,
     goals: COUNT,
@@ -76,7 +77,7 @@ export function runPlanner(payload: unknown, progress: (text: string) => void): 
     case "none": {
       const goals = [...task.goalTrue.map((fact) => task.facts[fact] ?? ""), ...task.goalFalse.map((fact) => `not ${task.facts[fact]}`)];
       const never = goals.filter((_, index) => end.seen?.[index] === false);
-      return { end: "exhausted", method: end.method, never, most: end.most, goals: goals.length, steps: stepsOf(end.mostActions), ...size };
+      return { end: "exhausted", method: end.method, visited: end.visited, never, most: end.most, goals: goals.length, steps: stepsOf(end.mostActions), ...size };
     }
     case "budget":
       return { end: "budget", code: end.code, shortest: end.shortest, ...size };

@@ -16,8 +16,8 @@ export type Method = "breadth-first" | "a-star";
 
 export type SearchEnd =
   | { readonly kind: "plan"; readonly actions: readonly number[]; readonly method: Method }
-  /** `seen[i]`: goal i (goalTrue, then goalFalse) held in some state reached; null when states were left out as hopeless. */
-  | { readonly kind: "none"; readonly method: Method; readonly seen: readonly boolean[] | null; readonly most: number; readonly mostActions: readonly number[] }
+  /** `visited`: states of this method alone. `seen[i]`: goal i (goalTrue, then goalFalse) held in one of them; null when states were left out as hopeless. */
+  | { readonly kind: "none"; readonly method: Method; readonly visited: number; readonly seen: readonly boolean[] | null; readonly most: number; readonly mostActions: readonly number[] }
   /** Every plan has at least `shortest` actions. */
   | { readonly kind: "budget"; readonly code: "nodes" | "memory"; readonly shortest: number };
 
@@ -71,7 +71,7 @@ class BreadthFirst {
   step(): SearchEnd | null {
     const { states, transitions, next } = this;
     if (this.at >= states.count) {
-      return { kind: "none", method: "breadth-first", seen: this.seen, most: this.most, mostActions: states.path(this.mostState) };
+      return { kind: "none", method: "breadth-first", visited: states.count, seen: this.seen, most: this.most, mostActions: states.path(this.mostState) };
     }
     const parent = this.at++;
     const depth = (states.depth[parent] ?? 0) + 1;
@@ -130,7 +130,7 @@ export class AStar {
     const { states, transitions, next } = this;
     let entry = this.open[this.f]?.pop();
     while (entry === undefined) {
-      if (this.f >= this.open.length) return { kind: "none", method: "a-star", seen: null, most: 0, mostActions: [] };
+      if (this.f >= this.open.length) return { kind: "none", method: "a-star", visited: states.count, seen: null, most: 0, mostActions: [] };
       this.f++;
       entry = this.open[this.f]?.pop();
     }
