@@ -6,6 +6,7 @@ import { planLanguage } from "../../src/solver/plan/language.ts";
 import { parsePlanProgram } from "../../src/solver/plan/parse.ts";
 import { printPlanProgram } from "../../src/solver/plan/print.ts";
 import type { SolverData, SolverLimits, SolverResult } from "../../src/solver/result.ts";
+import { SOLVE_PRESETS } from "../../src/views/solve/presets.ts";
 import { BLOCKS, blocks, grid, hanoi, missionaries } from "./plan-problems.ts";
 
 const NO_DATA: SolverData = { tables: [], facts: "" };
@@ -115,6 +116,13 @@ describe("parsePlanProgram() says what to change, and where", () => {
     expect(failure.message).toContain(hint);
   });
 
+  test.each([
+    [go("needs p(?x); makes q(?x); ends pp(?x)", "q(a), p(a)"), 3, 47, 'There is no pp to end: neither start nor any action makes it. Correct the name, or take it out. Did you mean "p"?'],
+    [go("makes q(?x); ends blocked(?x)"), 3, 34, "There is no blocked to end: neither start nor any action makes it. Correct the name, or take it out. Known: p, r, q."],
+  ])("what is ended has to be able to hold: %j", (text, line, column, message) => {
+    expect(failureOf(text)).toEqual({ code: "unknown-name", line, column, message });
+  });
+
   test("words of logic may be parts of names, and names of objects", () => {
     expect(solve("objects: wa or ca\nstart: at(wa), order(wa, or)\naction go_if_next(?a ?b): needs at(?a), order(?a, ?b) makes at(?b), when_there ends at(?a)\ngoal: at(or), when_there")).toMatchObject({ end: "answer", headline: "1 action, the fewest possible" });
   });
@@ -156,6 +164,39 @@ describe("parsePlanProgram() says what to change, and where", () => {
 });
 
 describe("planLanguage", () => {
+  const walk = (start: string, body: string, goal = "at(b)"): string => `objects: a b\nstart: at(a), ${start}\naction go(?x ?y): needs at(?x), ${body}\ngoal: ${goal}`;
+  const cautionsOf = (text: string): readonly string[] => {
+    const result = solve(text);
+    if (!("cautions" in result)) throw new Error(JSON.stringify(result));
+    return result.cautions;
+  };
+
+  test.each([
+    [walk("road(a, b)", "road(?x, ?y) makes at(?y), whenever, road(?x, ?y) ends at(?x)"), "go makes whenever, which no action needs and the goal does not name."],
+    [walk("road(a, b)", "road(?x, ?y) makes at(?y), raod(?y, ?x) ends at(?x)"), 'go makes raod, which no action needs and the goal does not name. Did you mean "road"?'],
+    [walk("road(a, b), raod(b, a)", "road(?x, ?y) makes at(?y) ends at(?x)"), 'start names raod, which no action needs and the goal does not name. Did you mean "road"?'],
+    [walk("blocked(b)", "not blokced(?y) makes at(?y) ends at(?x)"), 'not blokced is always true: neither start nor any action makes blokced. Did you mean "blocked"?'],
+    [walk("blocked(a)", "not blocked(?y) makes at(?y)", "at(b), not bloked(b)"), 'not bloked is always true: neither start nor any action makes bloked. Did you mean "blocked"?'],
+    [walk("road(b, a)", "road(?x, ?y) makes at(?y), seen(?x)"), "go makes seen, which no action needs and the goal does not name."],
+  ])("a name that meets no other is cautioned: %j", (text, caution) => {
+    expect(cautionsOf(text)).toContain(caution);
+  });
+
+  test.each([
+    walk("road(a, b)", "road(?x, ?y) makes at(?y) ends at(?x), road(?x, ?y)"),
+    walk("colour(a, b)", "not blocked(?y) makes at(?y) ends at(?x)"),
+    walk("q(a), w(a)", "not p(?y) makes at(?y) ends at(?x)"),
+    walk("road(a, b)", "road(?x, ?y) makes at(?y), seen(?y) ends at(?x)", "at(b), not seen(a)"),
+    `predicates: at(object), seen(object)\n${walk("at(b)", "?x != ?y makes at(?y), seen(?x)")}`,
+    blocks([["a", "b"]], [["b", "a"]]),
+    hanoi(3),
+    missionaries(),
+    grid(3, [], "0_0", "2_2"),
+    ...SOLVE_PRESETS.filter(({ language }) => language === "plan").map(({ program }) => program),
+  ])("a program whose names meet is not cautioned: %j", (text) => {
+    expect(cautionsOf(text)).toEqual([]);
+  });
+
   test("shows a plan with the replayed states, the check and the work", () => {
     const result = solve(blocks([["a", "b"]], [["b", "a"]]));
     if (result.end !== "answer") throw new Error(JSON.stringify(result));

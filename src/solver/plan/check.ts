@@ -136,13 +136,17 @@ class Checker {
   }
 }
 
-/** Without declared predicates, one that is asked for but that nothing can ever make true is taken for a slip of the pen. */
+/** Without declared predicates, one that is asked for or ended but that nothing can ever make true is taken for a slip of the pen. */
 function refuseNeverTrue(program: PlanProgram): void {
   const possible = [...new Set([...program.start, ...program.actions.flatMap(({ makes }) => makes)].map(({ predicate }) => predicate))];
   const asked = [...program.actions.flatMap(({ needs }) => needs), ...program.goal].filter(({ holds }) => holds);
   for (const { atom } of asked) {
     if (possible.includes(atom.predicate)) continue;
     throw new PlanStop("unknown-name", `${atom.predicate} can never hold: neither start nor any action makes it.${suggest(atom.predicate, possible)}`, atom.offset);
+  }
+  for (const { predicate, offset } of program.actions.flatMap(({ ends }) => ends)) {
+    if (possible.includes(predicate)) continue;
+    throw new PlanStop("unknown-name", `There is no ${predicate} to end: neither start nor any action makes it. Correct the name, or take it out.${suggest(predicate, possible)}`, offset);
   }
 }
 

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import { type Explanation, failure, type LanguageModule, type SolverResult, type SolverWork } from "../result.ts";
 import { count, line, number } from "../wording.ts";
 import type { PlanProgram } from "./ast.ts";
+import { cautionsOf } from "./cautions.ts";
 import { MAX_PAYLOAD_LENGTH, REPLY, type PlanPayload } from "./engine.ts";
 import { parsePlanProgram } from "./parse.ts";
 import { atomLine, literalText, printPlanProgram } from "./print.ts";
@@ -81,7 +82,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
               ? "replayed: the goal holds at the start"
               : `replayed: ${steps.length === 1 ? "the action is" : `all ${number.format(steps.length)} actions are`} allowed, goal reached`,
           ],
-          cautions: [],
+          cautions: cautionsOf(program),
           sources: [],
           work: workOf(output),
         };
@@ -91,7 +92,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
           end: "proved-no",
           headline: output.goals.length === 1 ? `No plan: ${output.goals[0]?.goal} can never hold` : `No plan: ${count(output.goals.length, "goal")} can never hold`,
           explanation: output.goals.map(({ goal, reasons }) => line(`${goal} can never hold, even if nothing ever ended`, "", reasons.map((reason) => line(reason)))),
-          cautions: [],
+          cautions: cautionsOf(program),
           sources: [],
           work: workOf(output),
         };
@@ -111,7 +112,7 @@ export const planLanguage: LanguageModule<PlanPayload> = {
             ...together,
             ...(never.length > 0 ? [] : [...new Set(program.goal.map(literalText))].map((goal) => line(goal, "a goal"))),
           ],
-          cautions: [],
+          cautions: cautionsOf(program),
           sources: [],
           work: workOf(output),
         };
