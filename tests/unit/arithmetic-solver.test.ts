@@ -79,6 +79,50 @@ describe("executeProgram()", () => {
     expect(failure.message.length).toBeGreaterThan(20);
   });
 
+  test.each([
+    ["30!", "write fact(30) for the factorial."],
+    ["(2+3)!", "write fact(30) for the factorial."],
+    ["1 != 2", "write eq(7, 3) to ask whether two values are equal."],
+    ["10 % 3", "write mod(10, 3) for the remainder, or 10/100 for per cent."],
+    ["200 * 5%", "write 5/100 for per cent, or mod(10, 3) for a remainder."],
+    ["7 mod 3", "write mod(7, 3)."],
+    ["7 modulo (1+2)", "write mod(7, 3)."],
+    ["2**10", 'A number was expected where "*" stands; write ^ for a power, as in 2^10.'],
+    ["7//2", "write div(7, 2) for the whole part of a division."],
+    ["1e3", "write 1*10^3."],
+    ["2.5e-7", "write 2.5*10^-7."],
+    ["1,000", "write 1000 without the comma, or 1.000 for a decimal."],
+    ["1,5", "write 1.5, or put both into a function, as in max(1, 5)."],
+    ["1 000", "write 1000 without the space"],
+    ["3 x 4", "write * instead."],
+    ["3 plus 4", "write + instead."],
+    ["sqrt(2)", '"sqrt" is not a function; results are exact fractions, which most roots are not'],
+    ["√2", "most roots are not"],
+    ["floor(7/2)", "write div(7/2, 1) to round down."],
+    ["ceil(7/2)", "write -div(-7/2, 1) to round up."],
+    ["round(7/2)", "write div(7/2 + 1/2, 1) to round to the nearest whole number."],
+    ["pow(2, 10)", "write 2^10 for a power."],
+    ["2*pi", "write as many digits as you need, as in 3.14159265."],
+    ["factorial(30)", "write fact(30)."],
+    ["choose(5, 2)", "write fact(5)/(fact(2)*fact(3)) for 2 out of 5."],
+    ["4817*392=", "write the expression without it"],
+    ["3²", "write ^2."],
+    ["12:4", "write / to divide."],
+  ])("what to write instead: %s", (program, hint) => {
+    expect(failureOf(program).message).toContain(hint);
+  });
+
+  test("what a hint says to write is what it says it is", () => {
+    expect(["div(7/2, 1)", "div(-7/2, 1)", "-div(-7/2, 1)", "div(7/2 + 1/2, 1)", "div(10/3 + 1/2, 1)", "fact(5)/(fact(2)*fact(3))", "2.5*10^-7", "eq(3^2, 9)"].map(answerOf)).toEqual(["3", "-4", "4", "4", "3", "10", "0.00000025", "yes"]);
+  });
+
+  test("without a better one, the hint is the general one", () => {
+    expect(failureOf("1 & 2").message).toBe('"&" is not part of the language; use numbers, + - * / ^ ( ) and functions.');
+    expect(failureOf("1 2").message).toBe('"2" follows a complete expression; put an operator before it or remove it.');
+    expect(failureOf("1+*2").message).toBe('A number was expected where "*" stands; write a number or remove the operator before it.');
+    expect(failureOf("apples(1)").message).toContain("use one of mod, div,");
+  });
+
   test("records one step per operation, innermost first", () => {
     const outcome = executeProgram("(2+3)*-4");
     expect(outcome).toMatchObject({

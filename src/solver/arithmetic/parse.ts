@@ -4,6 +4,7 @@
 import { isDigit } from "../characters.ts";
 import { FUNCTIONS, isFunctionName } from "./ast.ts";
 import type { Expression, FailureCode, Operator, ProgramFailure } from "./ast.ts";
+import { characterHint, functionHint, operandHint, restHint } from "./hints.ts";
 
 export const MAX_PROGRAM_LENGTH = 2000;
 export const MAX_DEPTH = 64;
@@ -55,7 +56,7 @@ function lex(text: string, lexemes: Lexeme[]): void {
     } else {
       const symbol = SAME_AS[char] ?? char;
       if (!SYMBOLS.includes(symbol)) {
-        throw new ParseStop("syntax", `"${char}" is not part of the language; use numbers, + - * / ^ ( ) and functions.`, at);
+        throw new ParseStop("syntax", `"${char}" is not part of the language; ${characterHint(char, lexemes.at(-1), text.slice(at + 1, at + 20))}.`, at);
       }
       lexemes.push({ kind: "symbol", text: symbol, column: start });
       at++;
@@ -155,12 +156,12 @@ class Parser {
       return inner;
     }
     const found = lexeme.kind === "end" ? "the program ends" : `"${lexeme.text}" stands`;
-    throw new ParseStop("syntax", `A number was expected where ${found}; write a number or remove the operator before it.`, column);
+    throw new ParseStop("syntax", `A number was expected where ${found}; ${operandHint(this.lexemes[this.at - 1], lexeme)}.`, column);
   }
 
   call(name: string, column: number): Expression {
     if (!isFunctionName(name)) {
-      throw new ParseStop("syntax", `"${name}" is not a function; use one of ${Object.keys(FUNCTIONS).join(", ")}.`, column);
+      throw new ParseStop("syntax", `"${name}" is not a function; ${functionHint(name) ?? `use one of ${Object.keys(FUNCTIONS).join(", ")}`}.`, column);
     }
     this.at++;
     this.expect("(");
@@ -195,7 +196,7 @@ export function parseProgram(text: string): ParseOutcome {
     const expression = parser.sum();
     const rest = parser.peek();
     if (rest.kind !== "end") {
-      throw new ParseStop("syntax", `"${rest.text}" follows a complete expression; put an operator before it or remove it.`, rest.column);
+      throw new ParseStop("syntax", `"${rest.text}" follows a complete expression; ${restHint(lexemes[parser.at - 1], rest, lexemes.slice(parser.at + 1, parser.at + 3))}.`, rest.column);
     }
     return { ok: true, expression, hostOperations: text.length + lexemes.length };
   } catch (error) {
