@@ -4,11 +4,13 @@ import { suggestion } from "../nearest.ts";
 import type { Call, Expression, OrderTerm, Query, ValueType, WindowDefinition } from "./ast.ts";
 import { type Cautions, type Operand, writtenOut } from "./cautions.ts";
 import { conditionSlips } from "./condition-slips.ts";
+import { comparedDates, dateRead, datesAmong } from "./date-cautions.ts";
 import { SqlStop } from "./failure.ts";
 import { functionOf, NUMERIC } from "./functions.ts";
 import { notInNull } from "./row-conditions.ts";
 import { type Alias, type Column, key, type Known, type Resolved, resolveColumn, type Scope } from "./scope.ts";
 import { textMade } from "./text-functions.ts";
+import { orderCautions } from "./text-order.ts";
 
 /** What is known of a value, and what it is made with. */
 export type Value = Alias;
@@ -117,6 +119,7 @@ export class ExpressionCheck {
         conditionSlips(node, cautions);
         cautions.binary(node, left.type, right.type, left.growing || right.growing);
         cautions.textOperands(node.operator, [node.left, left], [node.right, right]);
+        comparedDates(node.operator, [node.left, left], [node.right, right], cautions);
         if (node.operator === "||") return of("text", [left, right]);
         if (["+", "-", "*", "/", "%"].includes(node.operator)) return of(arithmeticType(left.type, right.type), [left, right]);
         return of("integer", [left, right]);
@@ -127,6 +130,8 @@ export class ExpressionCheck {
         const values = this.values([node.operand, node.low, node.high], place);
         const [operand = PLAIN, low = PLAIN, high = PLAIN] = values;
         if (!cautions.compared([node.operand, operand], [node.low, low], true)) cautions.compared([node.operand, operand], [node.high, high], true);
+        comparedDates(">=", [node.operand, operand], [node.low, low], cautions);
+        comparedDates("<=", [node.operand, operand], [node.high, high], cautions);
         return of("integer", values);
       }
       case "like":
@@ -134,7 +139,11 @@ export class ExpressionCheck {
       case "in-list": {
         const [operand = PLAIN, ...items] = this.values([node.operand, ...node.items], place);
         // As x = +y for each.
-        for (const [index, item] of node.items.slice(0, MOST_ITEMS).entries()) cautions.compared([node.operand, operand], [item, withoutAffinity(items[index] ?? PLAIN)], false);
+        for (const [index, item] of node.items.slice(0, MOST_ITEMS).entries()) {
+          const value = withoutAffinity(items[index] ?? PLAIN);
+          cautions.compared([node.operand, operand], [item, value], false);
+          comparedDates("=", [node.operand, operand], [item, value], cautions);
+        }
         if (node.negated) notInNull(node, node, undefined, cautions);
         return of("integer", [operand, ...items]);
       }
@@ -253,8 +262,9 @@ export class ExpressionCheck {
   }
 
   /** Functions that calculate with text, put it in order or compare it with numbers. */
-  private textArguments({ name, operands }: Call, kind: "scalar" | "aggregate" | "window", values: readonly Value[]): void {
+  private textArguments(node: Call, kind: "scalar" | "aggregate" | "window", values: readonly Value[]): void {
     const { cautions } = this.context;
+    const { name, operands } = node;
     const pairs = operands.map((operand, index): Operand => [operand, values[index] ?? PLAIN]);
     const [first] = pairs;
     if (first === undefined) return;
@@ -267,7 +277,8 @@ export class ExpressionCheck {
     else if (NUMERIC.has(name.text)) for (const pair of pairs) cautions.textAsNumber(pair, "null");
     else if (EXTREMES.has(name.text) && kind === "scalar") asTheyAre(true);
     else if (name.text === "nullif") asTheyAre(false);
-    else if (EXTREMES.has(name.text)) cautions.textOrder(first);
+    else if (EXTREMES.has(name.text)) orderCautions(first, cautions);
+    for (const pair of pairs.slice(...datesAmong(name.text))) dateRead(node, pair, cautions);
   }
 
   orderTerms(terms: readonly OrderTerm[], place: Place): void {
@@ -275,7 +286,7 @@ export class ExpressionCheck {
   }
 
   orderTerm(expression: Expression, place: Place): void {
-    this.context.cautions.textOrder([expression, this.value(expression, place)]);
+    orderCautions([expression, this.value(expression, place)], this.context.cautions);
   }
 
   window({ base, partitionBy, orderBy, frame }: WindowDefinition, place: Place): void {

@@ -11,6 +11,7 @@ import { SqlStop } from "./failure.ts";
 import { columnsWithoutNull } from "./row-conditions.ts";
 import { hasEmptyCells } from "./column-cells.ts";
 import { type Alias, type Column, columnOf, key, type Relation, type Resolved, type Scope } from "./scope.ts";
+import { orderCautions } from "./text-order.ts";
 
 export const MAX_COLUMNS = 200;
 /** Tables read, those in parts of WITH counted as often as the part is used: the engine writes each use out. */
@@ -142,7 +143,7 @@ class Checker {
         const position = Number(expression.text);
         if (position < 1 || position > columns.length) throw new SqlStop("columns", `ORDER BY ${expression.text} asks for a column that is not there; there are ${columns.length}.`, expression.at);
         const column = columns[position - 1];
-        if (column !== undefined) this.cautions.textOrder([expression, column], column.name);
+        if (column !== undefined) orderCautions([expression, column], this.cautions, column.name);
       } else if (rest.length === 0) {
         this.expressions.orderTerm(expression, place);
       } else {
@@ -162,7 +163,7 @@ class Checker {
     const term = expression.kind === "collate" ? expression.operand : expression;
     const column = term.kind === "column" && term.table === null ? columnOf(columns, term.name.text) : undefined;
     if (column !== undefined) {
-      if (term === expression) this.cautions.textOrder([term, column]);
+      if (term === expression) orderCautions([term, column], this.cautions);
       return;
     }
     const names = columns.filter(({ named }) => named).map(({ name }) => name);
