@@ -100,7 +100,7 @@ test("a link fills the editor, runs nothing, and comes back the same", async () 
   await statusSays(page, "Nothing has run yet");
   const before = new URL(page.url()).hash;
   await run(page);
-  await region(page, "Result").getByText("10/21", { exact: true }).first().waitFor();
+  await region(page, "Result").getByText("10/21 ≈ 0.4761904762", { exact: true }).first().waitFor();
   await button(page, "Copy link").click();
   await statusSays(page, /link/i);
   expect(new URL(page.url()).hash).toBe(before);

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Explanation, LanguageModule, SolverFailure, SolverResult } from "../result.ts";
 import { positionAt } from "../result.ts";
 import { checkAnswer, PRIME } from "./check.ts";
+import { withDecimal } from "./decimal.ts";
 import { type ArithmeticPayload, REPLY } from "./engine.ts";
 import { parseProgram } from "./parse.ts";
 
@@ -14,6 +15,11 @@ function failure(code: string, message: string, program: string, column: number 
 
 function defect(what: string): SolverFailure {
   return { end: "not-understood", code: "engine-defect", message: `${what}, so it is not shown. Run it again.`, position: null };
+}
+
+/** max(1,000, 3) is of three values: a group that begins with 0 was hardly meant as one. */
+function thousandsRead(program: string): string[] {
+  return [...program.matchAll(/(?<![\d.,])(\d{1,3}),(0\d\d)(?![\d.])/g)].map(([text, left, right]) => `${text} was read as two values, ${left} and ${Number(right)}. If it is one, write ${left}${right}.`);
 }
 
 export const arithmeticLanguage: LanguageModule<ArithmeticPayload> = {
@@ -35,11 +41,11 @@ export const arithmeticLanguage: LanguageModule<ArithmeticPayload> = {
     if (check === "differs") return defect("The answer did not pass its check by remainders");
     return {
       end: "answer",
-      headline: output.answer,
+      headline: withDecimal(output.answer),
       table: null,
       explanation: output.steps.map(({ expression, result }): Explanation => ({ text: `${expression} = ${result}`, note: "", children: [] })),
       checks: check === "agrees" ? [`recomputed as remainders modulo ${PRIME}: the answer agrees`] : [],
-      cautions: [],
+      cautions: thousandsRead(program),
       sources: [],
       work: { unit: "operations", count: output.hostOperations },
     };

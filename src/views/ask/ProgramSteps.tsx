@@ -2,12 +2,13 @@
 
 import { useState } from "react";
 import type { ArmResult, ArmStep, ProgramOutcome } from "../../engine/protocol.ts";
+import { withDecimal } from "../../solver/arithmetic/decimal.ts";
 import type { EditedProgram, RunState } from "../../store/reduce.ts";
 import { ARM_TITLES } from "../format.ts";
 import styles from "./ProgramSteps.module.css";
 
 function outcomeText(outcome: ProgramOutcome): string {
-  if (outcome.ok) return `Answer: ${outcome.answer}`;
+  if (outcome.ok) return `Answer: ${withDecimal(outcome.answer)}`;
   return outcome.column === null ? outcome.message : `${outcome.message} (column ${outcome.column + 1})`;
 }
 

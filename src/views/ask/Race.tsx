@@ -3,6 +3,7 @@
 import { findProfile } from "../../energy/profiles.ts";
 import { EOS } from "../../model/tokenizer.ts";
 import type { ArmName, Scenario } from "../../scenario/scenario.ts";
+import { withDecimal } from "../../solver/arithmetic/decimal.ts";
 import { EMPTY_ARM_RUN, type RunState, type TokenEvent } from "../../store/reduce.ts";
 import { formatJoules } from "../../energy/units.ts";
 import { ARM_NOTES, ARM_TITLES, BOUNDARY_WORDS, formatEnergy, formatMilliseconds, formatShare, plural } from "../format.ts";
@@ -75,7 +76,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
     <section aria-label={REGION_NAMES[arm]} className={styles.arm} data-arm={arm}>
       <h2 className={styles.name}>{ARM_TITLES[arm]}</h2>
       <p className={styles.note}>{ARM_NOTES[arm]}</p>
-      <p className={styles.answer} data-empty={result?.answer == null}>{result === null ? waiting : (result.answer ?? "No answer")}</p>
+      <p className={styles.answer} data-empty={result?.answer == null}>{result === null ? waiting : (result.answer === null ? "No answer" : withDecimal(result.answer))}</p>
       <p className={styles.verdict} data-verdict={verdict ?? "none"}>
         {result?.abstained ?? (verdict === null ? "\u00a0" : VERDICT_TEXTS[verdict])}
       </p>
