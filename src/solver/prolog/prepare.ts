@@ -2,15 +2,17 @@
 
 import { jobTable } from "../box/job-tables.ts";
 import { positionAt, type SolverData, type SolverFailure, type SolverLimits } from "../result.ts";
+import type { Span } from "./ast.ts";
 import { type CheckedProgram, type CheckedQuery, checkProgram } from "./check.ts";
 import { calledBy } from "./calls.ts";
 import { leftRecursionMessage, leftRecursions } from "./left-recursion.ts";
+import { otherKindCautions } from "./other-kind.ts";
 import { parseProgram } from "./parse.ts";
 import { groupClauses, printProgram } from "./print-program.ts";
 import { EMPTY_CELL } from "./print-table.ts";
 import { ownName } from "./print.ts";
 import type { PrologPayload } from "./protocol.ts";
-import { PrologStop } from "./stop.ts";
+import { PrologStop, short } from "./stop.ts";
 import type { Watch, WatchedGoal } from "./watch.ts";
 
 /** Line numbers of rising offsets, each character looked at once. */
@@ -63,6 +65,16 @@ function leftRecursionOf({ read }: CheckedQuery, checked: CheckedProgram, progra
   return leftRecursionMessage(recursion.key, `line ${line}${beside ? " of the facts" : ""}`);
 }
 
+/** Empty cells, and values of another kind than what they are compared with. */
+function cautionsOf(checked: CheckedProgram, emptyColumns: readonly string[], program: string, facts: string): string[] {
+  const where = ({ at, end }: Span, beside: boolean): string => {
+    const text = beside ? facts : program;
+    return `${short(text.slice(at, end))} in line ${positionAt(text, at).line}${beside ? " of the facts" : ""}`;
+  };
+  const empty = emptyColumns.length === 0 ? [] : [`Empty cells of ${emptyColumns.join(" and ")} are the atom ${EMPTY_CELL}; to skip them, write X \\== ${EMPTY_CELL} with the variable of that column for X.`];
+  return [...empty, ...otherKindCautions(checked, where)];
+}
+
 function emptyColumnsOf({ tables }: CheckedProgram): string[] {
   return tables.flatMap((table) => table.columns.filter(({ cells }) => cells.includes(null)).map(({ name }) => `${table.name}.${name}`));
 }
@@ -89,7 +101,7 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
     pure: checked.pure,
     nested: checked.nested,
     watches: watchedGoals(watches, program, data.facts),
-    cautions: emptyColumns.length === 0 ? [] : [`Empty cells of ${emptyColumns.join(" and ")} are the atom ${EMPTY_CELL}; to skip them, write X \\== ${EMPTY_CELL} with the variable of that column for X.`],
+    cautions: cautionsOf(checked, emptyColumns, program, data.facts),
     emptyColumns,
     sources: [...sources.values()],
   };
