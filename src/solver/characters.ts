@@ -23,3 +23,15 @@ export function charAt(text: string, at: number): string {
   const code = text.codePointAt(at);
   return code === undefined ? "" : String.fromCodePoint(code);
 }
+
+/** Whether a word can go on with it. */
+export function isInWord(char: string): boolean {
+  return isLetter(char) || isDigit(char);
+}
+
+/** Past the letters and digits that stand at an offset and after it. */
+export function endOfWord(text: string, at: number): number {
+  let end = at;
+  for (let char = charAt(text, end); char !== "" && isInWord(char); char = charAt(text, end)) end += char.length;
+  return end;
+}

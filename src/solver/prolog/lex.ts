@@ -1,6 +1,6 @@
 // Program text -> lexemes, by hand and in one pass: every character is looked at a bounded number of times.
 
-import { charAt, isDigit, isLetter, isSpace } from "../characters.ts";
+import { charAt, endOfWord, isDigit, isInWord, isLetter, isSpace } from "../characters.ts";
 import { readNumber } from "./lex-number.ts";
 import { readQuoted } from "./lex-quoted.ts";
 import { PrologStop } from "./stop.ts";
@@ -18,19 +18,8 @@ const SYMBOLS = "#$&*+-./:<=>?@^~\\";
 const PUNCTUATION = "()[]{},|";
 const CAPITAL = /^[\p{Lu}\p{Lt}]$/u;
 
-/** Whether a word can go on with it. */
-function isInWord(char: string): boolean {
-  return isLetter(char) || isDigit(char);
-}
-
 function startsVariable(char: string): boolean {
   return (char >= "A" && char <= "Z") || char === "_" || (char > "\u007f" && CAPITAL.test(char));
-}
-
-function endOfWord(text: string, at: number): number {
-  let end = at;
-  for (let char = charAt(text, end); char !== "" && isInWord(char); char = charAt(text, end)) end += char.length;
-  return end;
 }
 
 const INSTEAD: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 // Program text -> lexemes, by hand and in one pass: every character is looked at a bounded number of times.
 
-import { charAt, isDigit, isLetter, isSpace } from "../characters.ts";
+import { charAt, endOfWord, isDigit, isLetter, isSpace } from "../characters.ts";
 import { SqlStop } from "./failure.ts";
 
 export interface Lexeme {
@@ -105,7 +105,7 @@ export function lex(text: string): Lexeme[] {
       at = end;
     } else if (isLetter(charAt(text, at))) {
       const start = at;
-      for (let letter = charAt(text, at); letter !== "" && (isLetter(letter) || isDigit(letter)); letter = charAt(text, at)) at += letter.length;
+      at = endOfWord(text, at);
       const word = text.slice(start, at);
       if (word.length === 1 && text.charAt(at) === "'") {
         throw new SqlStop("not-allowed", `${word}'…' is a literal of a kind there is none of here; leave a space before the text, or remove "${word}".`, start);
