@@ -7,10 +7,11 @@ import { conditionSlips } from "./condition-slips.ts";
 import { comparedDates, dateRead, datesAmong } from "./date-cautions.ts";
 import { SqlStop } from "./failure.ts";
 import { functionOf, NUMERIC } from "./functions.ts";
+import type { LetterCase } from "./letter-case.ts";
 import { notInNull } from "./row-conditions.ts";
 import { type Alias, type Column, key, type Known, type Resolved, resolveColumn, type Scope } from "./scope.ts";
 import { textMade } from "./text-functions.ts";
-import { orderCautions } from "./text-order.ts";
+import { type OrderPlace, orderCautions } from "./text-order.ts";
 
 /** What is known of a value, and what it is made with. */
 export type Value = Alias;
@@ -26,6 +27,7 @@ export interface Place {
 
 export interface ExpressionContext {
   readonly cautions: Cautions;
+  readonly letterCase: LetterCase;
   /** Every table of data with its columns. */
   readonly elsewhere: ReadonlyMap<string, readonly string[]>;
   /** A query inside the expression, seeing the scope around it. */
@@ -86,7 +88,7 @@ export class ExpressionCheck {
   }
 
   value(node: Expression, place: Place): Value {
-    const { cautions } = this.context;
+    const { cautions, letterCase } = this.context;
     switch (node.kind) {
       case "number":
         cautions.number(node);
@@ -120,6 +122,10 @@ export class ExpressionCheck {
         cautions.binary(node, left.type, right.type, left.growing || right.growing);
         cautions.textOperands(node.operator, [node.left, left], [node.right, right]);
         comparedDates(node.operator, [node.left, left], [node.right, right], cautions);
+        if (node.operator === "=" || node.operator === "<>") {
+          letterCase.compared(node.left, [node.right], "equal");
+          letterCase.compared(node.right, [node.left], "equal");
+        }
         if (node.operator === "||") return of("text", [left, right]);
         if (["+", "-", "*", "/", "%"].includes(node.operator)) return of(arithmeticType(left.type, right.type), [left, right]);
         return of("integer", [left, right]);
@@ -134,8 +140,12 @@ export class ExpressionCheck {
         comparedDates("<=", [node.operand, operand], [node.high, high], cautions);
         return of("integer", values);
       }
-      case "like":
-        return of("integer", this.values([node.operand, node.pattern, ...(node.escape === null ? [] : [node.escape])], place));
+      case "like": {
+        const values = this.values([node.operand, node.pattern, ...(node.escape === null ? [] : [node.escape])], place);
+        letterCase.like(node, values[0]?.text);
+        if (node.escape === null) letterCase.compared(node.operand, [node.pattern], "like");
+        return of("integer", values);
+      }
       case "in-list": {
         const [operand = PLAIN, ...items] = this.values([node.operand, ...node.items], place);
         // As x = +y for each.
@@ -144,6 +154,7 @@ export class ExpressionCheck {
           cautions.compared([node.operand, operand], [item, value], false);
           comparedDates("=", [node.operand, operand], [item, value], cautions);
         }
+        letterCase.compared(node.operand, node.items, "equal");
         if (node.negated) notInNull(node, node, undefined, cautions);
         return of("integer", [operand, ...items]);
       }
@@ -277,16 +288,17 @@ export class ExpressionCheck {
     else if (NUMERIC.has(name.text)) for (const pair of pairs) cautions.textAsNumber(pair, "null");
     else if (EXTREMES.has(name.text) && kind === "scalar") asTheyAre(true);
     else if (name.text === "nullif") asTheyAre(false);
-    else if (EXTREMES.has(name.text)) orderCautions(first, cautions);
+    else if (EXTREMES.has(name.text)) orderCautions(first, name.text === "min" ? "min" : "max", cautions);
+    this.context.letterCase.call(node, first);
     for (const pair of pairs.slice(...datesAmong(name.text))) dateRead(node, pair, cautions);
   }
 
   orderTerms(terms: readonly OrderTerm[], place: Place): void {
-    for (const { expression } of terms) this.orderTerm(expression, place);
+    for (const [index, { expression }] of terms.entries()) this.orderTerm(expression, index === 0 ? "first" : "later", place);
   }
 
-  orderTerm(expression: Expression, place: Place): void {
-    orderCautions([expression, this.value(expression, place)], this.context.cautions);
+  orderTerm(expression: Expression, order: OrderPlace, place: Place): void {
+    orderCautions([expression, this.value(expression, place)], order, this.context.cautions);
   }
 
   window({ base, partitionBy, orderBy, frame }: WindowDefinition, place: Place): void {

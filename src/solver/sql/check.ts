@@ -2,16 +2,17 @@
 // columns, the tables of data that are read, and what there is to be cautious about.
 
 import { suggestion } from "../nearest.ts";
-import type { Core, Expression, Joined, Query, ResultColumn, Select, Source, Span, ValueType } from "./ast.ts";
 import type { DataTable } from "../result.ts";
+import type { Core, Expression, Joined, Query, ResultColumn, Select, Source, Span, ValueType } from "./ast.ts";
 import { type BareColumns, bareColumns } from "./bare-columns.ts";
 import { Cautions, type Operand } from "./cautions.ts";
 import { commonType, ExpressionCheck, type Place, textOf, type Value } from "./check-expression.ts";
-import { SqlStop } from "./failure.ts";
-import { columnsWithoutNull } from "./row-conditions.ts";
 import { hasEmptyCells } from "./column-cells.ts";
+import { SqlStop } from "./failure.ts";
+import { LetterCase } from "./letter-case.ts";
+import { columnsWithoutNull } from "./row-conditions.ts";
 import { type Alias, type Column, columnOf, key, type Relation, type Resolved, type Scope } from "./scope.ts";
-import { orderCautions } from "./text-order.ts";
+import { type OrderPlace, orderCautions } from "./text-order.ts";
 
 export const MAX_COLUMNS = 200;
 /** Tables read, those in parts of WITH counted as often as the part is used: the engine writes each use out. */
@@ -60,6 +61,7 @@ class Checker {
   readonly used = new Map<string, DataTable>();
   readonly dataTables = new Map<Source, DataTable>();
   readonly cautions: Cautions;
+  readonly letterCase: LetterCase;
   private readonly tables: ReadonlyMap<string, DataTable>;
   private readonly expressions: ExpressionCheck;
   readonly resolutions = new Map<Expression, Resolved>();
@@ -69,8 +71,10 @@ class Checker {
   constructor(program: string, tables: readonly DataTable[]) {
     this.tables = new Map(tables.map((table) => [key(table.name), table]));
     this.cautions = new Cautions(program);
+    this.letterCase = new LetterCase(this.cautions);
     this.expressions = new ExpressionCheck({
       cautions: this.cautions,
+      letterCase: this.letterCase,
       elsewhere: new Map(tables.map((table) => [key(table.name), table.columns.map(({ name }) => name)])),
       query: (query, outer) => this.query(query, outer),
       resolved: (node, resolved) => this.resolutions.set(node, resolved),
@@ -138,16 +142,17 @@ class Checker {
         return { ...known, ...(affinity && { affinity }), ...(mayBeEmpty !== undefined && { empties: mayBeEmpty }), type, growing: anchor !== undefined || column.growing || other.growing, ...textOf([column, other]) };
       });
     }
-    for (const { expression } of orderBy) {
+    for (const [index, { expression }] of orderBy.entries()) {
+      const order = index === 0 ? "first" : "later";
       if (expression.kind === "number" && expression.type === "integer") {
         const position = Number(expression.text);
         if (position < 1 || position > columns.length) throw new SqlStop("columns", `ORDER BY ${expression.text} asks for a column that is not there; there are ${columns.length}.`, expression.at);
         const column = columns[position - 1];
-        if (column !== undefined) orderCautions([expression, column], this.cautions, column.name);
+        if (column !== undefined) orderCautions([expression, column], order, this.cautions, column.name);
       } else if (rest.length === 0) {
-        this.expressions.orderTerm(expression, place);
+        this.expressions.orderTerm(expression, order, place);
       } else {
-        this.compoundOrder(expression, columns);
+        this.compoundOrder(expression, order, columns);
       }
     }
     for (const bound of [limit, offset]) {
@@ -159,11 +164,11 @@ class Checker {
   }
 
   /** After UNION and the like, rows are ordered by result columns only. */
-  private compoundOrder(expression: Expression, columns: readonly Column[]): void {
+  private compoundOrder(expression: Expression, order: OrderPlace, columns: readonly Column[]): void {
     const term = expression.kind === "collate" ? expression.operand : expression;
     const column = term.kind === "column" && term.table === null ? columnOf(columns, term.name.text) : undefined;
     if (column !== undefined) {
-      if (term === expression) orderCautions([term, column], this.cautions);
+      if (term === expression) orderCautions([term, column], order, this.cautions);
       return;
     }
     const names = columns.filter(({ named }) => named).map(({ name }) => name);
@@ -335,6 +340,7 @@ class Checker {
 export function checkQuery(program: string, query: Query, tables: readonly DataTable[]): CheckedQuery {
   const checker = new Checker(program, tables);
   const columns = checker.query(query, null);
+  checker.letterCase.finish();
   return {
     columns: columns.map(({ name }) => name),
     tables: [...checker.used.values()],
