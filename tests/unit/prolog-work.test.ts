@@ -27,6 +27,7 @@ test.each([
   ["recursion", "f(0, 1). f(N, F) :- N > 0, M is N - 1, f(M, G), F is N * G. ?- f(30, F)."],
   ["a why-not", "p(1). q(X) :- p(X), X > 3. ?- q(X)."],
   ["text", `?- atomic_list_concat(L, ',', 'a,b'), split_string("a b", " ", "", P), sub_atom(abc, B, 1, A, b).`],
+  ["text of open terms", "?- term_to_atom(f(X, Y), A), atom_length(A, N)."],
   ["a table", "?- t(X, Y), Y > 2."],
   ["constraints", "?- [X, Y] ins 1..2, all_different([X, Y]), label([X, Y])."],
   ["constraints that stay", "?- X #> 3."],

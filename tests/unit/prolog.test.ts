@@ -72,6 +72,21 @@ describe("search", () => {
     expect(found?.rows[0]?.[found.columns.indexOf("L")]?.replaceAll(/_\w+/g, "_")).toBe(value);
   });
 
+  test.each([
+    ["term_to_atom(f(X, Y, X), A)", "f(_1,_2,_1)"],
+    ["term_to_atom(X, A)", "'_1'"],
+    ["Z = b, term_to_atom([X, Z|Y] - 'B c', A)", "'[_1,b|_2]-\\'B c\\''"],
+    ["X #> 3, term_to_atom(X, A)", "'_1'"],
+    ["maplist(term_to_atom, [f(X)], [A])", "f(_1)"],
+    ["term_to_atom(f(a, 'B c', \"s\", - 1, 1 - -1, '$VAR'(1)), A)", "f(a,'B c',\"s\",- 1,1- -1,'$VAR'(1))"],
+    ["term_to_atom(f(X, Y), 'f(a, B)'), A = X", "a"],
+  ])("text of a term, variables by their order, the same in every run: %s", async (goal, text) => {
+    for (const _ of [1, 2]) {
+      const { table: found } = await answer(`?- ${goal}.`);
+      expect(found?.rows[0]?.[found.columns.indexOf("A")]).toBe(text);
+    }
+  });
+
   test("negation, cuts, conditions and disjunction keep their meaning", async () => {
     const program = "n(1). n(2). n(3).\nfirst(X) :- n(X), !.\nsize(X, S) :- ( X > 2 -> S = big ; X > 1 -> S = middle ; S = small ).\nodd(X) :- n(X), \\+ X =:= 2.\n";
     expect(await rows(`${program}?- first(X).`)).toEqual([["1"]]);

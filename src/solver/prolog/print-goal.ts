@@ -217,6 +217,7 @@ export class ClausePrinter extends TermPrinter {
     if (SIFTING.has(key) && this.owner !== null && this.text.reach.leadsBack(goal, this.owner)) {
       throw new PrologStop("not-allowed", `${name} asks a tabled predicate that leads back here, before its table is complete; write the recursion with findall, or take :- table away.`, term.at, this.beside);
     }
+    if (key === REWRITING) return runtimeCall("rewritten", ...args.map((arg) => this.argument(arg)));
     return printAll([...this.needs(goal, key), this.apply(name, args)]);
   }
 
@@ -267,7 +268,6 @@ export class ClausePrinter extends TermPrinter {
       ...(numbers.length === 0 ? [] : [printUnless(printAll(numbers.map((name) => `'number'(${name})`)), runtimeCall("calculable_all", `v(${numbers.join(",")})`))]),
       ...terms.flatMap((term, index) => (uses[index] === "e" && term !== null && grows(term) ? [runtimeCall("affordable", this.term(term))] : [])),
       ...(SUMMING.has(key) && terms[0] !== null && terms[0] !== undefined ? [runtimeCall("calculable_items", this.term(terms[0]))] : []),
-      ...(key === REWRITING ? [runtimeCall("rewritable", ...terms.map((term) => (term === null ? "_" : this.term(term))))] : []),
       ...(need === undefined ? [] : this.need(goal, need, terms)),
     ];
   }

@@ -292,17 +292,28 @@ shallow(Term, Levels, Shallow, Left0, Left) :-
 
 shallow_argument(Levels, Arg, Shallow, Left0, Left) :- shallow(Arg, Levels, Shallow, Left0, Left).
 
-% term_to_atom: the reader has a small stack too.
+% term_to_atom: the reader has a small stack too. SWI-Prolog would name variables by where they are stored, which is elsewhere in
+% each run; here they are _1, _2, ... in the order they stand in.
 most_read(1000).
 
-rewritable(Term, Text) :-
+rewritten(Term, Text) :-
     (   nonvar(Term)
-    ->  shallow(answer, Term, Shallow),
-        ( Shallow == Term -> true ; throw(too_deep) )
+    ->  most_written(answer, Levels, Parts),
+        term_size(Term, Cells),
+        ( Cells =< 2 * Levels -> Shallow = Term ; shallow(Term, Levels, Shallow, Parts, _) ),
+        ( Shallow == Term -> true ; throw(too_deep) ),
+        ( ground(Term) -> term_to_atom(Term, Text) ; var(Text) -> named_text(Term, Text) ; term_to_atom(Term, Text) )
     ;   atomic(Text), atom_length(Text, Length), most_read(Most), Length > Most
     ->  throw(too_deep)
-    ;   true
+    ;   var(Text)
+    ->  named_text(Term, Text)
+    ;   term_to_atom(Term, Text)
     ).
+
+named_text(Term, Text) :-
+    term_variables(Term, Variables),
+    foldl(other_name([]), Variables, []-1, Names-_),
+    with_output_to(atom(Text), write_term(Term, [quoted(true), variable_names(Names), module(clpfd), numbervars(false)])).
 
 % Fails where the text is too long.
 text(Where, Term, Names, Text) :-
