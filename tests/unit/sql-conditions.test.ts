@@ -90,3 +90,54 @@ describe("chained comparisons and constants that stand alone", () => {
     ["SELECT id FROM staff WHERE id IN (1, 2) ORDER BY id", "1 2"],
   ])("%s is %s, and nothing is said", (program, cells) => says(program, cells, ""));
 });
+
+describe("joins that lose rows or multiply them", () => {
+  const LEFT = "LEFT JOIN keeps the rows before it that have no match in pay, and WHERE leaves them out again, for there sum is NULL. Put the condition into ON to keep them, or write JOIN.";
+  test.each([
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE pay.sum > 5 ORDER BY id", "1 2", LEFT],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE qty > 0 AND pay.sum + 1 <> 11", "2", LEFT],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE sum = 10 OR sum = 20 ORDER BY id", "1 2", LEFT],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE NOT sum > 15", "1", LEFT],
+    ["SELECT staff_id FROM staff RIGHT JOIN pay ON staff_id = id WHERE qty < 9 ORDER BY 1", "1 2", /^RIGHT JOIN keeps the rows after it that have no match in staff, .* for there qty is NULL/],
+    ["SELECT count(*) FROM staff NATURAL JOIN pay", "12", "NATURAL JOIN joins by columns of one name, and pay has none of those before it: each row is joined with every other. Write JOIN ... ON ... with the columns that belong together."],
+  ])("%s is %s, and so it says", says);
+
+  test.each([
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id AND sum > 5 ORDER BY id", "1 2 3 4"],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE sum IS NULL ORDER BY id", "3 4"],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE sum > 15 OR sum IS NULL ORDER BY id", "2 3 4"],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE coalesce(sum, 0) < 15 ORDER BY id", "1 3 4"],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE sum IS NOT NULL ORDER BY id", "1 2"],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE sum IS NOT NULL AND sum > 15", "2"],
+    ["SELECT id FROM staff LEFT JOIN pay ON staff_id = id WHERE qty > 3 ORDER BY id", "3 4"],
+    ["SELECT id FROM staff JOIN pay ON staff_id = id WHERE sum > 15", "2"],
+    ["SELECT staff_id FROM staff RIGHT JOIN pay ON staff_id = id WHERE sum > 15 ORDER BY 1", "2 9"],
+    ["SELECT count(*) FROM staff NATURAL JOIN (SELECT 1 AS id)", "1"],
+    ["SELECT count(*) FROM staff CROSS JOIN pay", "12"],
+  ])("%s is %s, and nothing is said", (program, cells) => says(program, cells, ""));
+});
+
+describe("empty cells that are neither equal nor unequal", () => {
+  test.each([
+    ["SELECT id FROM staff WHERE city <> 'Oslo' ORDER BY id", "1 4", "city <> 'Oslo' leaves out the rows in which city is empty: NULL is neither equal to a value nor unequal. Write (city <> 'Oslo' OR city IS NULL) to keep them, or AND city IS NOT NULL to say that they go."],
+    ["SELECT id FROM staff WHERE NOT city = 'Oslo' ORDER BY id", "1 4", /^NOT city = 'Oslo' leaves out the rows in which city is empty/],
+    ["SELECT id FROM staff WHERE city NOT LIKE 'O%' AND qty > 1", "4", /^city NOT LIKE 'O%' leaves out/],
+    ["SELECT id FROM staff s WHERE s.boss NOT IN (1, 7)", "4", /^s\.boss NOT IN \(1, 7\) leaves out the rows in which s\.boss is empty/],
+    ["SELECT id FROM staff WHERE 1 <> boss", "4", /^1 <> boss leaves out/],
+    ["WITH a AS (SELECT id, city AS c FROM staff) SELECT id FROM a WHERE c <> 'Oslo' ORDER BY id", "1 4", /^c <> 'Oslo' leaves out/],
+  ])("%s is %s, and so it says", says);
+
+  test.each([
+    ["SELECT id FROM staff WHERE (city <> 'Oslo' OR city IS NULL) ORDER BY id", "1 3 4"],
+    ["SELECT id FROM staff WHERE city <> 'Oslo' AND city IS NOT NULL ORDER BY id", "1 4"],
+    ["SELECT id FROM staff WHERE boss <> 7 AND boss > 1", "4"],
+    ["SELECT id FROM staff WHERE city <> '' ORDER BY id", "1 2 4"],
+    ["SELECT id FROM staff WHERE name <> 'Ann' ORDER BY id", "2 3 4"],
+    ["SELECT id FROM staff WHERE city = 'Oslo'", "2"],
+    ["SELECT id FROM staff WHERE city IS NOT 'Oslo' ORDER BY id", "1 3 4"],
+    ["SELECT id FROM staff WHERE coalesce(city, '') <> 'Oslo' ORDER BY id", "1 3 4"],
+    ["SELECT a.id FROM staff a JOIN staff b ON a.boss = b.id WHERE a.boss <> 1", "4"],
+    ["SELECT id FROM staff JOIN (SELECT 2 AS boss) USING (boss) WHERE boss <> 1", "4"],
+    ["SELECT a.id FROM staff a JOIN staff b ON a.boss = b.id WHERE a.id <> b.boss ORDER BY 1", "4"],
+  ])("%s is %s, and nothing is said", (program, cells) => says(program, cells, ""));
+});

@@ -9,7 +9,7 @@ import { countsAs, disorderOf, misjudged, MOSTLY, readInFull, readingOf, type Te
 const MOST_OF_A_KIND = 3;
 const LARGEST_INTEGER = 2n ** 63n - 1n;
 
-export type Kind = "condition" | "date-order" | "date-compare" | "date-function" | "letter-case" | "letter-order" | "text-number" | "text-order" | "text-compare" | "division" | "division-by-zero" | "overflow" | "literal" | "null" | "real-equality";
+export type Kind = "condition" | "outer-join" | "natural-join" | "date-order" | "date-compare" | "date-function" | "letter-case" | "letter-order" | "text-number" | "text-order" | "text-compare" | "division" | "division-by-zero" | "overflow" | "literal" | "null" | "real-equality";
 
 /** Exact value of a constant of integers, as SQL calculates it; null where it is none or leaves 64 bits. */
 function constant(node: Expression): bigint | null {

@@ -10,7 +10,7 @@ import { commonType, ExpressionCheck, type Place, textOf, type Value } from "./c
 import { hasEmptyCells } from "./column-cells.ts";
 import { SqlStop } from "./failure.ts";
 import { LetterCase } from "./letter-case.ts";
-import { columnsWithoutNull } from "./row-conditions.ts";
+import { columnsWithoutNull, whereCautions } from "./row-conditions.ts";
 import { type Alias, type Column, columnOf, key, type Relation, type Resolved, type Scope } from "./scope.ts";
 import { type OrderPlace, orderCautions } from "./text-order.ts";
 
@@ -214,6 +214,7 @@ class Checker {
     const scope: Scope = { ...inner, aliases };
     const rowPlace = (clause: string): Place => ({ scope, aggregates: clause, windows: clause, windowNames });
     if (select.where !== null) this.expressions.value(select.where, rowPlace("WHERE"));
+    whereCautions(select, relations, this.resolutions, this.cautions);
     for (const term of select.groupBy) {
       const position = term.kind === "number" && term.type === "integer" ? Number(term.text) : null;
       if (position !== null && (position < 1 || position > columns.length)) throw new SqlStop("columns", `GROUP BY ${position} asks for a column that is not there; there are ${columns.length}.`, term.at);
@@ -266,6 +267,7 @@ class Checker {
       const merged = new Set<string>();
       if (join?.natural === true) {
         for (const { name, named } of relation.columns) if (named && relations.some(({ columns }) => columnOf(columns, name) !== undefined)) merged.add(key(name));
+        if (merged.size === 0) this.cautions.add("natural-join", `NATURAL JOIN joins by columns of one name, and ${relation.label === "" ? "the query" : relation.label} has none of those before it: each row is joined with every other. Write JOIN ... ON ... with the columns that belong together.`);
       }
       for (const name of join?.using ?? []) {
         const left = relations.flatMap(({ columns }) => columns.filter(({ named }) => named).map((column) => column.name));

@@ -65,12 +65,16 @@ function without(node: Expression, resolutions: Resolutions, said: boolean): Fou
 
 /** Columns of which no NULL is left in the rows of a SELECT. */
 export function columnsWithoutNull({ from, where }: Select, relations: readonly Relation[], resolutions: Resolutions): ReadonlySet<Column> {
-  const outer = from.some(({ join }) => join?.type === "LEFT" || join?.type === "RIGHT" || join?.type === "FULL");
-  const conditions = [where, ...(outer ? [] : from.map(({ join }) => join?.on ?? null))];
-  const found = new Set(conditions.flatMap((condition) => (condition === null ? [] : without(condition, resolutions, true))).map(({ column }) => column));
-  const joined = new Set(outer ? [] : relations.flatMap(({ merged }) => [...merged]));
-  for (const column of relations.flatMap(({ columns }) => columns)) if (joined.has(key(column.name))) found.add(column);
-  return found;
+  const conditions = where === null ? [] : without(where, resolutions, true).map(({ column }) => column);
+  return new Set([...conditions, ...joinedColumns(from, relations, resolutions)]);
+}
+
+/** Columns that the joins compare, none of them an outer one. */
+function joinedColumns(from: Select["from"], relations: readonly Relation[], resolutions: Resolutions): Column[] {
+  if (from.some(({ join }) => join?.type === "LEFT" || join?.type === "RIGHT" || join?.type === "FULL")) return [];
+  const names = new Set(relations.flatMap(({ merged }) => [...merged]));
+  const shared = relations.flatMap(({ columns }) => columns.filter((column) => names.has(key(column.name))));
+  return [...shared, ...from.flatMap(({ join }) => (join === null || join.on === null ? [] : without(join.on, resolutions, true))).map(({ column }) => column)];
 }
 
 type Membership = Expression & { readonly kind: "in-list" | "in-query" };
@@ -89,4 +93,70 @@ export function notInNull(node: Membership, place: Span, values: Known | undefin
     const { table, column } = values.empties;
     cautions.add("null", `${text} is never true where an empty cell is among the values, and ${table}.${column} has empty cells: nothing is known to differ from NULL. Add WHERE ${column} IS NOT NULL to the query after IN, or write NOT EXISTS.`);
   }
+}
+
+/** Every part of the condition that AND and OR join. */
+function parts(node: Expression): Expression[] {
+  return node.kind === "binary" && (node.operator === "AND" || node.operator === "OR") ? [...parts(node.left), ...parts(node.right)] : [node];
+}
+
+/** What is not equal, not like or not in constants; null where the condition is none of these. */
+function unequal(node: Expression): Expression | null {
+  const negated = node.kind === "unary" && node.operator === "NOT";
+  const inner = negated ? node.operand : node;
+  switch (inner.kind) {
+    case "binary": {
+      if (inner.operator !== (negated ? "=" : "<>")) return null;
+      const [value, constant] = inner.left.kind === "column" ? [inner.left, inner.right] : [inner.right, inner.left];
+      // Where nothing is filled in, <> '' says so.
+      return constant.kind === "number" || (constant.kind === "text" && constant.text !== "") ? value : null;
+    }
+    case "like":
+    case "in-list":
+      return inner.negated === negated ? null : inner.operand;
+    default:
+      return null;
+  }
+}
+
+/** `x <> 1` and the like leave out the rows in which x is empty. */
+function unequalToNull({ from }: Select, where: Expression, relations: readonly Relation[], resolutions: Resolutions, cautions: Cautions): void {
+  const conditions = parts(where);
+  const asked = conditions.flatMap((node) => (node.kind === "is-null" ? strict(node.operand, resolutions) : []));
+  const unequals = conditions.flatMap((node) => {
+    const value = unequal(node);
+    const resolved = value === null ? undefined : resolutions.get(value);
+    return value !== null && resolved?.kind === "column" && resolved.column.empties !== undefined ? [{ node, value, resolved }] : [];
+  });
+  // Another condition, such as x > 5, leaves them out in any case.
+  const others = conditions.flatMap((node) => (unequals.some((found) => found.node === node) ? [] : without(node, resolutions, true)));
+  const joined = new Set(joinedColumns(from, relations, resolutions));
+  for (const { node, value, resolved } of unequals) {
+    if (joined.has(resolved.column) || [...asked, ...others].some(same(resolved))) continue;
+    const column = cautions.snippet(value);
+    cautions.add("null", `${cautions.snippet(node)} leaves out the rows in which ${column} is empty: NULL is neither equal to a value nor unequal. Write (${cautions.snippet(node)} OR ${column} IS NULL) to keep them, or AND ${column} IS NOT NULL to say that they go.`);
+  }
+}
+
+/** A condition of WHERE on the side of an outer join that is filled with NULL. */
+function outerJoinUndone({ from }: Select, where: Expression, relations: readonly Relation[], resolutions: Resolutions, cautions: Cautions): void {
+  const met = without(where, resolutions, false);
+  const said = without(where, resolutions, true);
+  for (const [index, { join }] of from.entries()) {
+    if (join?.type !== "LEFT" && join?.type !== "RIGHT") continue;
+    const filled = join.type === "LEFT" ? relations.slice(index, index + 1) : relations.slice(0, index);
+    const of = ({ relation }: Found): boolean => filled.includes(relation);
+    const found = met.find(of);
+    // IS NOT NULL says that rows without a match go.
+    if (found === undefined || said.filter(of).length > met.filter(of).length) continue;
+    const kept = join.type === "LEFT" ? "before it" : "after it";
+    cautions.add("outer-join", `${join.type} JOIN keeps the rows ${kept} that have no match in ${filled.map(({ label }) => label).join(", ")}, and WHERE leaves them out again, for there ${found.column.name} is NULL. Put the condition into ON to keep them, or write JOIN.`);
+  }
+}
+
+/** Says where WHERE leaves out more rows than its words do. */
+export function whereCautions(select: Select, relations: readonly Relation[], resolutions: Resolutions, cautions: Cautions): void {
+  if (select.where === null) return;
+  unequalToNull(select, select.where, relations, resolutions, cautions);
+  outerJoinUndone(select, select.where, relations, resolutions, cautions);
 }
