@@ -116,6 +116,25 @@ describe("rules that call themselves first", () => {
     expect(message).toContain(`Write :- table ${key}. at the top`);
   });
 
+  test.each([
+    ["p/0", "p :- \\+ q.\nq :- \\+ p.\n?- p."],
+    ["p/0", "p :- \\+ p.\n?- p."],
+    ["p/0", "p :- ( p -> fail ; true ).\n?- p."],
+    ["p/0", "p :- q.\nq :- r.\nr :- \\+ p.\n?- p."],
+    ["p/0", "p :- p.\np :- \\+ p.\n?- p."],
+    ["p/1", "p(X) :- \\+ q(X).\nq(X) :- p(X).\n?- p(1)."],
+  ])("%s through a negation or condition is not to be tabled, which would be refused: %#", async (key, program) => {
+    const message = await ended(program);
+    expect(message).toContain(`${key} ${SAID} 1, through \\+ or a condition`);
+    expect(message).not.toContain("Write :- table");
+    expect(message).toContain(":- table does not help there");
+    expect(await solve(`:- table ${key}.\n${program}`)).toMatchObject({ end: "not-understood", code: "circle" });
+  });
+
+  test("a negation beside the recursion, not on its way, changes nothing", async () => {
+    expect(await ended(`${EDGES}${PATH}far(X) :- \\+ path(X, c).\n?- far(a).`)).toContain("Write :- table path/2. at the top");
+  });
+
   test("and where some solutions came first", async () => {
     const result = await answer(`${EDGES}path(X, Y) :- edge(X, Y).\npath(X, Y) :- path(X, Z), edge(Z, Y).\n?- path(a, X).`, { limits: { work: 1e6 } });
     expect(result.cautions.join()).toContain(`path/2 ${SAID} 3`);

@@ -62,7 +62,7 @@ function leftRecursionOf({ read }: CheckedQuery, checked: CheckedProgram, progra
   if (recursion === undefined) return null;
   const { at, beside } = recursion.clause;
   const { line } = positionAt(beside ? facts : program, at);
-  return leftRecursionMessage(recursion.key, `line ${line}${beside ? " of the facts" : ""}`);
+  return leftRecursionMessage(recursion, `line ${line}${beside ? " of the facts" : ""}`);
 }
 
 /** Empty cells, and values of another kind than what they are compared with. */
