@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { formatBytes } from "../../energy/units.ts";
 import type { DecodedProgramLink } from "../../scenario/program-link.ts";
 import type { Language, SolverFailure } from "../../solver/result.ts";
-import { EFFORTS, type Effort, inputOf, limitsOf, ROW_LIMITS, shownOutcome, shownProblem, type SolveInput, type SolveState, type SolveStore, takesFacts, takesTables } from "../../store/solve-store.ts";
+import { EFFORTS, type Effort, inputOf, limitsOf, ROW_LIMITS, sameInput, shownOutcome, shownProblem, type SolveInput, type SolveState, type SolveStore, takesFacts, takesTables } from "../../store/solve-store.ts";
 import { SHIPPED_LANGUAGES } from "../../engine/solvers.ts";
 import { DataPanel } from "./DataPanel.tsx";
 import { FactsField } from "./FactsField.tsx";
@@ -81,6 +81,11 @@ function statusText(state: SolveState): string {
   const outcome = shownOutcome(state);
   if (outcome === null) return "Nothing has run yet";
   return outcome.stale ? "Changed since the last run" : `Finished: ${endText(outcome.result).title}`;
+}
+
+/** What was said of a link stands until something else happens; that the program was checked a moment after a change is nothing. */
+function stillStands(at: SolveState, now: SolveState): boolean {
+  return sameInput(inputOf(at), inputOf(now)) && at.run === now.run && at.outcomes === now.outcomes && at.link === now.link;
 }
 
 function Status({ state, said }: { readonly state: SolveState; readonly said: string | null }) {
@@ -205,7 +210,7 @@ export default function SolveView({ hash }: { readonly hash: string }) {
       </form>
       <LinkNotice link={link} onDismiss={() => store.dispatch({ type: "link-dismissed" })} />
       {takesTables(language) ? <DataPanel state={state} store={store} ownData={session.ownData} /> : null}
-      <Status state={state} said={said?.at === state ? said.text : null} />
+      <Status state={state} said={said !== null && stillStands(said.at, state) ? said.text : null} />
       <section aria-label="Result" className={styles.result}>
         <h2>Result</h2>
         {outcome === null ? <p className={styles.fine}>Press Run, or Control and Enter in the editor.</p> : <ResultPanel key={outcome.runId} outcome={outcome} stale={outcome.stale} />}
