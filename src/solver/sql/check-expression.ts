@@ -3,6 +3,7 @@
 import { suggestion } from "../nearest.ts";
 import type { Call, Expression, OrderTerm, Query, ValueType, WindowDefinition } from "./ast.ts";
 import { type Cautions, type Operand, writtenOut } from "./cautions.ts";
+import { cellMessage } from "./column-cells.ts";
 import { conditionSlips } from "./condition-slips.ts";
 import { comparedDates, dateRead, datesAmong } from "./date-cautions.ts";
 import { SqlStop } from "./failure.ts";
@@ -216,7 +217,8 @@ export class ExpressionCheck {
     const resolved = resolveColumn(node.table, node.name, place.scope, this.context.elsewhere);
     this.context.resolved(node, resolved);
     if (resolved.kind === "column") {
-      const { name: _, named: __, ...known } = resolved.column;
+      const { name: _, named: __, unkept, ...known } = resolved.column;
+      if (unkept !== undefined) throw new SqlStop("cell", cellMessage(unkept), node.at);
       return { ...PLAIN, ...known };
     }
     const { alias } = resolved;

@@ -7,7 +7,7 @@ import type { Core, Expression, Joined, Query, ResultColumn, Select, Source, Spa
 import { type BareColumns, bareColumns } from "./bare-columns.ts";
 import { Cautions, type Operand } from "./cautions.ts";
 import { commonType, ExpressionCheck, type Place, textOf, type Value } from "./check-expression.ts";
-import { hasEmptyCells } from "./column-cells.ts";
+import { beyond64Bits, cellMessage, hasEmptyCells } from "./column-cells.ts";
 import { SqlStop } from "./failure.ts";
 import { LetterCase } from "./letter-case.ts";
 import { columnsWithoutNull, whereCautions } from "./row-conditions.ts";
@@ -53,6 +53,11 @@ function asItIs(column: Column): Column {
 /** A column that is compared without being written out. */
 function operandOf(column: Column, { at, end }: Span): Operand {
   return [{ kind: "column", table: null, name: { text: column.name, quoted: false, at, end }, at, end }, column];
+}
+
+/** Refuses a column that holds what SQL cannot keep. */
+function used({ unkept }: Column, at: number): void {
+  if (unkept !== undefined) throw new SqlStop("cell", cellMessage(unkept), at);
 }
 
 const NOWHERE: Scope = { relations: [], aliases: new Map(), outer: null };
@@ -257,7 +262,9 @@ class Checker {
     if (table !== null && chosen.length === 0) {
       throw new SqlStop("unknown-table", `There is no table ${table.text} in FROM here; ${suggestion(table.text, relations.map(({ label }) => label).filter((label) => label !== ""), "named tables in FROM")}`, table.at);
     }
-    return chosen.flatMap(({ columns, merged }) => (table === null ? columns.filter(({ name }) => !merged.has(key(name))) : columns));
+    const columns = chosen.flatMap((relation) => (table === null ? relation.columns.filter(({ name }) => !relation.merged.has(key(name))) : relation.columns));
+    for (const column of columns) used(column, result.at);
+    return columns;
   }
 
   private from(from: readonly Joined[], outer: Scope | null): readonly Relation[] {
@@ -289,6 +296,7 @@ class Checker {
   private joined(relations: readonly Relation[], { columns }: Omit<Relation, "merged">, name: string, place: Span): void {
     const left = relations.map((relation) => columnOf(relation.columns, name)).find((column) => column !== undefined);
     const right = columnOf(columns, name);
+    for (const column of [left, right]) if (column !== undefined) used(column, place.at);
     if (left !== undefined && right !== undefined) this.cautions.compared(operandOf(left, place), operandOf(right, place), false);
   }
 
@@ -314,15 +322,19 @@ class Checker {
     this.dataTables.set(source, table);
     return {
       label,
-      columns: table.columns.map((column) => ({
-        name: column.name,
-        named: true,
-        type: column.type,
-        growing: false,
-        affinity: true,
-        ...(hasEmptyCells(column) && { empties: { table: table.name, column: column.name } }),
-        ...(column.type === "text" && { text: { table: table.name, column, own: table.source === null } }),
-      })),
+      columns: table.columns.map((column) => {
+        const unkept = beyond64Bits(table.name, column);
+        return {
+          name: column.name,
+          named: true,
+          type: column.type,
+          growing: false,
+          affinity: true,
+          ...(hasEmptyCells(column) && { empties: { table: table.name, column: column.name } }),
+          ...(column.type === "text" && { text: { table: table.name, column, own: table.source === null } }),
+          ...(unkept !== null && { unkept }),
+        };
+      }),
     };
   }
 

@@ -19,6 +19,7 @@ export type FailureCode =
   | "duplicate-name"
   | "arguments"
   | "columns"
+  | "cell"
   | "aggregate";
 
 export class SqlStop extends Error {

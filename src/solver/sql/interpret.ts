@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { JobTable } from "../box/job-tables.ts";
 import { type Explanation, failure, type SolverResult, type SolverWork } from "../result.ts";
 import { count, line, number } from "../wording.ts";
+import { cellMessage } from "./column-cells.ts";
 import { REPLY, type SqlPayload, type SqlReply } from "./protocol.ts";
 
 function rowsOf({ columns }: JobTable): number {
@@ -137,10 +138,8 @@ export function interpretSql(reply: unknown, payload: SqlPayload): SolverResult 
       return interpretRows(output, payload);
     case "budget":
       return failure("out-of-budget", output.code, budgetMessage(output, payload));
-    case "cell": {
-      const { table, column, row, cell } = output;
-      return failure("not-understood", "cell", `${table}.${column} holds "${cell}" in row ${row}, which SQL cannot keep as a number of 64 bits; correct it, or read the column as text.`);
-    }
+    case "cell":
+      return failure("not-understood", "cell", cellMessage(output));
     case "error":
       if (output.message === "integer overflow") {
         return failure("not-understood", "overflow", "sum or abs of integers went beyond 64 bits (about 9.2e18), where SQL stops; write total(x) for a real, exact to about 16 digits.");

@@ -2,25 +2,15 @@
 
 import { type JobTable, newTable, type SentTable } from "../box/job-tables.ts";
 import type { ColumnType } from "../result.ts";
+import { type CellProblem, fitsIn64Bits } from "./column-cells.ts";
 import { quoteName, storedName } from "./print.ts";
 import { pointerOf, type Sqlite } from "./sqlite.ts";
-
-/** A cell the engine cannot hold as what its column says. */
-export interface CellProblem {
-  readonly table: string;
-  readonly column: string;
-  /** 1-based. */
-  readonly row: number;
-  readonly cell: string;
-}
 
 /** Cells kept for tables that the current job does not read. */
 const MOST_IDLE_CELLS = 2_000_000;
 
 const SQL_TYPES: Readonly<Record<ColumnType, string>> = { text: "TEXT", integer: "INTEGER", real: "REAL" };
-const INTEGER = /^-?\d{1,19}$/;
-const LEAST = -(2n ** 63n);
-const MOST = 2n ** 63n - 1n;
+const INTEGER = /^-?\d+$/;
 /** Tells SQLite to copy the text. */
 const TRANSIENT = -1;
 
@@ -93,7 +83,7 @@ export class TableStore {
     return problem;
   }
 
-  /** False where the cell is not of its column's type or beyond 64 bits. */
+  /** False where the cell is not of its column's type. No query comes here that uses a column with an integer beyond 64 bits. */
   private bind(statement: number, index: number, type: ColumnType, cell: string | number | null, text: TextBuffer): boolean {
     const { raw } = this.sqlite;
     if (cell === null) {
@@ -110,9 +100,8 @@ export class TableStore {
         raw.sqlite3_bind_int(statement, index, Number(cell));
         return true;
       }
-      const value = BigInt(cell);
-      if (value < LEAST || value > MOST) return false;
-      raw.sqlite3_bind_int64(statement, index, value);
+      if (typeof cell === "string" && !fitsIn64Bits(cell)) text.bind(statement, index, cell);
+      else raw.sqlite3_bind_int64(statement, index, BigInt(cell));
     }
     return true;
   }

@@ -2,6 +2,7 @@
 
 import { suggestion } from "../nearest.ts";
 import type { Name, ValueType } from "./ast.ts";
+import type { CellProblem } from "./column-cells.ts";
 import { SqlStop } from "./failure.ts";
 import type { TextOrigin } from "./text-reading.ts";
 
@@ -24,6 +25,8 @@ export interface Column extends Known {
   readonly name: string;
   /** False where the column has no name of its own to be asked for by. */
   readonly named: boolean;
+  /** Of a table of data: a cell for which the column cannot be used. */
+  readonly unkept?: CellProblem;
 }
 
 /** One table in FROM. */
