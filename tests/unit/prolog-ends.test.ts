@@ -212,6 +212,27 @@ describe("arithmetic at run time", () => {
     expect(await solve("?- X = null, length(L, X).")).toMatchObject({ message: expect.not.stringContaining("cell") });
   });
 
+  test.each([
+    ["max(V-N)", "max(V, N)", "aggregate_all(max(V-N), score(N, V), M)", "max(5, bob)"],
+    ["min(V - N)", "min(V, N)", "aggregate_all(min(V - N), score(N, V), M)", "min(3, v(ann))"],
+    ["max(V-N)", "max(V, N)", "aggregate_all(r(count, max(V-N)), score(N, V), M)", "r(2, max(5, bob))"],
+  ])("%s subtracts, and for a pair %s is written", async (wrong, right, question, found) => {
+    const scores = "score(v(ann), 3). score(bob, 5).\n";
+    const { message } = (await solve(`${scores}?- ${question}.`)) as SolverFailure;
+    expect(message).toContain(`${wrong} subtracts; for the largest or smallest value with what belongs to it, write ${right}.`);
+    expect((await answer(`${scores}best(M) :- ${question.replace(wrong, right)}.\n?- best(M).`)).headline).toBe(found);
+    expect(((await solve(`${scores}best(M) :- ${question}.\n?- best(M).`)) as SolverFailure).message).toContain(`write ${right}`);
+  });
+
+  test("a difference of numbers is one, and elsewhere no pair is spoken of", async () => {
+    expect((await answer("trade(3, 1). trade(5, 4).\n?- aggregate_all(max(P-C), trade(P, C), M).")).table?.rows[0]?.at(-1)).toBe("2");
+    for (const question of ["aggregate_all(max(N), score(N, _), M)", "score(N, V), X is V - N"]) {
+      const { message } = (await solve(`score(ann, 3).\n?- ${question}.`)) as SolverFailure;
+      expect(message).toContain("ann stands where a number is needed");
+      expect(message).not.toContain("subtracts");
+    }
+  });
+
   test("their names are words like others, and known functions are calculated", async () => {
     expect((await answer("method(random).\n?- method(X).")).headline).toBe("random");
     expect((await answer("?- E = 1 + 2 * max(3, 4), X is E, maplist([A, B]>>(B is A), [2 ** 3, pi - pi], L).")).table?.rows).toEqual([["1+2*max(3, 4)", "9", "_", "_", "[8, 0.0]"]]);

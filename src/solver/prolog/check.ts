@@ -47,7 +47,8 @@ function checkHead({ name, args, at }: Clause): void {
   }
 }
 
-function walk(goal: Goal, visit: (goal: Goal, nested: boolean) => void, nested = false): void {
+/** Visits a goal and all inside it; `nested`: below the goals of its clause. */
+export function walk(goal: Goal, visit: (goal: Goal, nested: boolean) => void, nested = false): void {
   visit(goal, nested);
   switch (goal.kind) {
     case "and":

@@ -9,7 +9,7 @@ import { circleMessage } from "./watch.ts";
 type EngineError = NonNullable<QueryReply["error"]>;
 /** What messages are made of besides the error. */
 type Asked = Pick<PayloadQuery, "leftRecursion">;
-type Given = Pick<PrologPayload, "watches" | "emptyColumns">;
+type Given = Pick<PrologPayload, "watches" | "emptyColumns" | "difference">;
 
 /** Code and end by what the engine threw. */
 function classify({ kind, detail }: EngineError): readonly [SolverFailure["end"], string] {
@@ -63,16 +63,18 @@ function emptyCell(columns: readonly string[], needed: string, where: string): s
 }
 
 /** `culprit`: name/number of arguments, or text. */
-function notCalculable(culprit: string, columns: readonly string[], where: string): string {
+function notCalculable(culprit: string, { emptyColumns, difference }: Given, where: string): string {
   const [, name = culprit, arity = ""] = /^(.*)\/(\d+)$/.exec(culprit) ?? [];
   if (NOT_REPEATABLE.has(name)) return `${name} would give another result each time it is calculated with${where}. Give the number instead.`;
-  if (name === EMPTY_CELL) return emptyCell(columns, "a number", where);
+  if (name === EMPTY_CELL) return emptyCell(emptyColumns, "a number", where);
+  const pair = difference === null ? "" : ` ${difference.text} subtracts; for the largest or smallest value with what belongs to it, write ${difference.pair}.`;
   const what = arity === "" || arity === "0" ? name : name === "'[|]'" ? "A list" : `${name} with ${arity} ${arity === "1" ? "argument" : "arguments"}`;
-  return `${what} stands where a number is needed${where}, and is no function of arithmetic. Change it, or what gives it.`;
+  return `${what} stands where a number is needed${where}, and is no function of arithmetic. Change it, or what gives it.${pair}`;
 }
 
 /** The sentence on its own, e.g. for a caution. */
-export function stopMessage({ kind, detail, culprit, at }: EngineError, { leftRecursion }: Asked, { watches, emptyColumns }: Given): string {
+export function stopMessage({ kind, detail, culprit, at }: EngineError, { leftRecursion }: Asked, given: Given): string {
+  const { watches, emptyColumns } = given;
   if (leftRecursion !== null && (kind === "work" || (kind === "resource_error" && detail !== "max_integer_size"))) {
     return `${kind === "work" ? "The limit of inferences is reached" : "The memory for the search is full"}: ${leftRecursion}`;
   }
@@ -102,7 +104,7 @@ export function stopMessage({ kind, detail, culprit, at }: EngineError, { leftRe
       return detail === "zero_divisor" ? `Something is divided by zero${where}. Test the divisor first, as in D =\\= 0.` : `A calculation has no result (${detail})${where}. Test its values first.`;
     case "type_error":
     case "domain_error":
-      if (detail === "evaluable") return notCalculable(culprit, emptyColumns, where);
+      if (detail === "evaluable") return notCalculable(culprit, given, where);
       if (culprit === EMPTY_CELL && emptyColumns.length > 0) return emptyCell(emptyColumns, neededOf(detail), where);
       return `${culprit === "" ? "A value" : culprit} stands where ${neededOf(detail)} is needed${where}. Change it, or what calculates it.`;
     default:

@@ -2,8 +2,8 @@
 
 import { jobTable } from "../box/job-tables.ts";
 import { positionAt, type SolverData, type SolverFailure, type SolverLimits } from "../result.ts";
-import type { Span } from "./ast.ts";
-import { type CheckedProgram, type CheckedQuery, checkProgram } from "./check.ts";
+import type { Goal, Span, Term } from "./ast.ts";
+import { type CheckedProgram, type CheckedQuery, checkProgram, walk } from "./check.ts";
 import { calledBy } from "./calls.ts";
 import { leftRecursionMessage, leftRecursions } from "./left-recursion.ts";
 import { otherKindCautions } from "./other-kind.ts";
@@ -11,7 +11,7 @@ import { parseProgram } from "./parse.ts";
 import { groupClauses, printProgram } from "./print-program.ts";
 import { EMPTY_CELL } from "./print-table.ts";
 import { ownName } from "./print.ts";
-import type { PrologPayload } from "./protocol.ts";
+import type { Difference, PrologPayload } from "./protocol.ts";
 import { PrologStop, short } from "./stop.ts";
 import type { Watch, WatchedGoal } from "./watch.ts";
 
@@ -65,6 +65,29 @@ function leftRecursionOf({ read }: CheckedQuery, checked: CheckedProgram, progra
   return leftRecursionMessage(recursion, `line ${line}${beside ? " of the facts" : ""}`);
 }
 
+/** The first max(V-N) or min(V-N) that aggregate_all is given. */
+function differenceOf({ clauses, queries }: CheckedProgram, program: string, facts: string): Difference | null {
+  let found: Difference | null = null;
+  const look = (goal: Goal, text: string): void => {
+    const inTemplate = (term: Term): void => {
+      if (term.kind !== "compound" || found !== null) return;
+      const [arg] = term.args;
+      if ((term.name === "max" || term.name === "min") && term.args.length === 1 && arg?.kind === "compound" && arg.name === "-" && arg.args.length === 2) {
+        const [value, item] = arg.args.map(({ at, end }) => short(text.slice(at, end)));
+        found = { text: short(text.slice(term.at, term.end)), pair: `${term.name}(${value ?? ""}, ${item ?? ""})` };
+      }
+      for (const inner of term.args) inTemplate(inner);
+    };
+    walk(goal, (part) => {
+      const template = part.kind === "call" && part.name === "aggregate_all" ? part.args[0] : undefined;
+      if (template?.kind === "data") inTemplate(template.term);
+    });
+  };
+  for (const { read } of queries) look(read, program);
+  for (const { goal, beside } of clauses) if (goal !== null) look(goal, beside ? facts : program);
+  return found;
+}
+
 /** Empty cells, and values of another kind than what they are compared with. */
 function cautionsOf(checked: CheckedProgram, emptyColumns: readonly string[], program: string, facts: string): string[] {
   const where = ({ at, end }: Span, beside: boolean): string => {
@@ -103,6 +126,7 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
     watches: watchedGoals(watches, program, data.facts),
     cautions: cautionsOf(checked, emptyColumns, program, data.facts),
     emptyColumns,
+    difference: differenceOf(checked, program, data.facts),
     sources: [...sources.values()],
   };
 }

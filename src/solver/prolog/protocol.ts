@@ -16,6 +16,12 @@ export interface PayloadQuery {
   readonly leftRecursion: string | null;
 }
 
+export interface Difference {
+  readonly text: string;
+  /** "max(V, N)" */
+  readonly pair: string;
+}
+
 export interface PrologPayload {
   /** The engine's part; see JOB. */
   readonly program: string;
@@ -36,6 +42,8 @@ export interface PrologPayload {
   readonly cautions: readonly string[];
   /** Columns with empty cells, as "table.column". */
   readonly emptyColumns: readonly string[];
+  /** "max(V-N)" of an aggregate_all, which subtracts, with what is written for a pair; null where there is none. */
+  readonly difference: Difference | null;
   readonly sources: readonly FactSource[];
 }
 
