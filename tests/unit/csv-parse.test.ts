@@ -51,6 +51,21 @@ describe("readCsv() finds out what a file is", () => {
     expect(outcome.ok && outcome.table.columns).toHaveLength(2);
   });
 
+  test("points between thousands may be meant in a semicolon file, and the note says how they are read", () => {
+    const notes = (text: string): unknown => {
+      const outcome = read(text);
+      return outcome.ok && outcome.notes;
+    };
+    const said = ['In pop, "1.234" is read with a decimal point. If 1,234 is meant, take the points out of this column in the file.'];
+    expect(tableOf("city;pop\nA;1.234\nB;2.500\n").columns[1]?.cells).toEqual([1.234, 2.5]);
+    expect(notes("city;pop\nA;1.234\nB;2.500\nC;12.750\n")).toEqual(said);
+    expect(notes("city;pop\nA;850\nB;1.234\nC;\n")).toEqual(said);
+    expect(notes("city;pop\nA;1.234\nB;-\n")).toEqual([...said, 'In pop, 1 cell with "-" is read as empty; all others are numbers.']);
+    for (const column of ["1.234\nB;2.5", "1.234\nB;0.125", "1.234\nB;1850", "1,234\nB;2,500", "850\nB;234", "1234.500\nB;1.234", "1.234\nB;text"]) expect(notes(`city;pop\nA;${column}\n`)).toEqual([]);
+    expect(notes("city,pop\nA,1.234\nB,2.500\n")).toEqual([]);
+    expect(notes("city\tpop\nA\t1.234\nB\t2.500\n")).toEqual([]);
+  });
+
   test("decimal commas, where the comma is not the delimiter", () => {
     expect(shape(tableOf("name;price\nApfel;1,50\nBirne;-2\n"))).toEqual([["name:text", "price:real"], ["Apfel", 1.5], ["Birne", -2]]);
     expect(tableOf('name,price\nApple,"1,500"\n').columns[1]?.type).toBe("text");

@@ -166,6 +166,18 @@ export interface WithoutMissing {
   readonly spellings: readonly string[];
 }
 
+/** A cell such as 1.234, where each cell may as well be a whole number with points between its thousands; null where one may not. */
+export function pointedThousands(cells: readonly (string | null)[]): string | null {
+  let found: string | null = null;
+  for (const cell of cells) {
+    if (cell === null || MISSING.test(cell)) continue;
+    const pointed = /^-?[1-9]\d{0,2}\.\d{3}$/.test(cell.trim());
+    if (!pointed && !/^(?:0|-?[1-9]\d{0,2})$/.test(cell.trim())) return null;
+    if (pointed) found ??= cell.trim();
+  }
+  return found;
+}
+
 /** A text column read as numbers with "NA", "-" and the like as empty cells; null where that does not make numbers of it. */
 export function inferWithoutMissing(name: string, cells: readonly (string | null)[], decimalComma: boolean): WithoutMissing | null {
   const spellings = new Set<string>();

@@ -4,7 +4,7 @@
 import Papa from "papaparse";
 import type { DataColumn } from "../result.ts";
 import { number } from "../wording.ts";
-import { inferColumn, inferWithoutMissing } from "./column-types.ts";
+import { inferColumn, inferWithoutMissing, pointedThousands } from "./column-types.ts";
 import { DELIMITERS, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, type CsvChoices, type CsvFailureCode, type CsvOutcome, type CsvPicks, type Delimiter } from "./csv-outcome.ts";
 import { guessHeader } from "./csv-header.ts";
 import { cutPreamble } from "./csv-preamble.ts";
@@ -230,6 +230,9 @@ export function readCsv(bytes: Uint8Array, fileName: string, choices: CsvChoices
       const [name, cells] = [names[place] ?? "", raw[index] ?? []];
       const column = inferColumn(name, cells, delimiter !== ",");
       const numbers = column.type === "text" ? inferWithoutMissing(name, cells, delimiter !== ",") : null;
+      // Where a semicolon stands between cells, numbers are often written as 1.234,5.
+      const thousands = delimiter === ";" && (numbers?.column ?? column).type === "real" ? pointedThousands(cells) : null;
+      if (thousands !== null) notes.push(`In ${name}, "${thousands}" is read with a decimal point. If ${thousands.replace(".", ",")} is meant, take the points out of this column in the file.`);
       if (numbers === null) return column;
       const said = numbers.spellings.slice(0, 5).map((text) => `"${text}"`).join(", ");
       notes.push(`In ${name}, ${number.format(numbers.total)} ${numbers.total === 1 ? "cell" : "cells"} with ${said} ${numbers.total === 1 ? "is" : "are"} read as empty; all others are numbers.`);
