@@ -11,6 +11,7 @@
 //   goal: on(a, b), not clear(a)
 //
 // What start does not say is false. An action first ends facts, then makes facts, so a fact in both holds afterwards.
+// Words of logic (and, or, if, when, forall ..) name no fact: there are no conditional effects, and no choice but between actions.
 // Sections may come in any order and more than once. Offsets are 0-based UTF-16 units of the program text.
 
 export const ROOT_TYPE = "object";
