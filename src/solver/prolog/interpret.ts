@@ -5,7 +5,7 @@ import { type Explanation, failure, type ResultTable, type SolverFailure, type S
 import { number } from "../wording.ts";
 import { engineFailure, stopMessage } from "./errors.ts";
 import { explainProofs, explainReasons } from "./explain.ts";
-import { nearFloatsMessage } from "./near-floats.ts";
+import { failedByRounding, heldByRounding } from "./near-floats.ts";
 import { type PayloadQuery, type PrologPayload, type PrologReply, type QueryReply, REPLY } from "./protocol.ts";
 import { watchMessage } from "./watch.ts";
 import { mentions, withOwnNames } from "./written-names.ts";
@@ -64,7 +64,7 @@ function cautionsOf(query: PayloadQuery, reply: QueryReply, payload: PrologPaylo
   const cells = answers.flatMap((answer) => answer.cells);
   const fraction = cells.map((cell) => FRACTION.exec(cell)).find((match) => match !== null);
   if (fraction !== undefined) cautions.push(`${fraction[1]}r${fraction[2]} is the fraction ${fraction[1]}/${fraction[2]}, exact.`);
-  const near = nearFloatsMessage(reply.proofs.flatMap(({ steps }) => steps), true);
+  const near = heldByRounding(reply.proofs.flatMap(({ steps }) => steps));
   if (near !== null) cautions.push(near);
   if (cells.some((cell) => FLOAT.test(cell))) cautions.push("Numbers with a decimal point are floats, exact to about 16 digits; write 1r10 for an exact tenth.");
   return cautions;
@@ -93,7 +93,7 @@ function findingOf(query: PayloadQuery, reply: QueryReply, payload: PrologPayloa
     const explanation = explainReasons(reply.reasons, payload.origins);
     if (query.unknown.length > 0) return { end: "unknown", headline: `Nothing is known about ${query.unknown.join(", ")}`, explanation, checks: [], cautions: open };
     if (open.length > 0) return { end: "unknown", headline: "Not decided", explanation, checks: [], cautions: open };
-    const near = nearFloatsMessage(reply.reasons, false);
+    const near = failedByRounding(reply.reasons, query.several);
     return { end: "proved-no", headline: query.names.length === 0 ? "No" : "No solution", explanation, checks: [], cautions: near === null ? [] : [near] };
   }
   if (failed > 0 && payload.pure) {

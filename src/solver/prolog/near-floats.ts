@@ -24,6 +24,8 @@ interface Value {
   /** The largest number on the way to it. */
   readonly largest: number;
   readonly float: boolean;
+  /** Whether it is a fraction that floats only come near to, such as 0.1. */
+  readonly inexact: boolean;
   /** Whether rounding can have changed it. */
   readonly rounded: boolean;
 }
@@ -32,7 +34,7 @@ function literal(value: number, float: boolean): Value {
   const digits = value.toExponential().replace(/e.*$/, "").replaceAll(/\D/g, "").length;
   // What is left of a difference does not show how large the numbers were; up to 1 is assumed.
   const rounded = float && digits > WRITTEN_DIGITS;
-  return { value, largest: rounded ? Math.max(1, Math.abs(value)) : Math.abs(value), float, rounded };
+  return { value, largest: rounded ? Math.max(1, Math.abs(value)) : Math.abs(value), float, inexact: float && !Number.isInteger(value * 2 ** 20), rounded };
 }
 
 const FUNCTIONS: Readonly<Record<string, (a: number, b: number) => number>> = {
@@ -70,7 +72,8 @@ function valueOf(term: Term): Value | null {
       if (calculate === undefined || a === undefined || a === null || b === undefined || b === null) return null;
       const value = calculate(a.value, b.value);
       const float = a.float || b.float || key === "sqrt/1";
-      return { value, largest: Math.max(a.largest, b.largest, Math.abs(value)), float, rounded: float && (a.rounded || b.rounded || !UNROUNDED.has(key)) };
+      const inexact = float && (a.inexact || b.inexact || key === "//2" || key === "sqrt/1");
+      return { value, largest: Math.max(a.largest, b.largest, Math.abs(value)), float, inexact, rounded: a.rounded || b.rounded || (inexact && !UNROUNDED.has(key)) };
     }
     default:
       return null;
@@ -83,7 +86,11 @@ const COMPARISONS: ReadonlyMap<string, boolean> = new Map([
   ...["=\\=", "<", ">", "\\=", "\\=="].map((name) => [name, false] as const),
 ]);
 
+/** Those that ask for equality. */
+const EQUALITIES: ReadonlySet<string> = new Set(["=:=", "is", "=", "=="]);
+
 interface Comparison {
+  readonly equality: boolean;
   readonly sides: readonly [Value, Value];
   /** Whether the goal holds where the sides are equal. */
   readonly ifEqual: boolean;
@@ -95,7 +102,7 @@ function comparisonOf(term: Term): Comparison | null {
   if (left === undefined) return null;
   if (right === undefined) {
     const denied = term.name === "\\+" ? comparisonOf(left) : null;
-    return denied === null ? null : { ...denied, ifEqual: !denied.ifEqual };
+    return denied === null ? null : { ...denied, equality: false, ifEqual: !denied.ifEqual };
   }
   const summed = (term.name === "sum_list" || term.name === "sumlist") && left.kind === "list" && left.tail === null;
   const ifEqual = summed || COMPARISONS.get(term.name);
@@ -103,7 +110,7 @@ function comparisonOf(term: Term): Comparison | null {
   const { at, end } = term;
   const first = valueOf(summed ? left.items.reduce((sum, item): Term => ({ kind: "compound", name: "+", args: [sum, item], at, end })) : left);
   const second = valueOf(right);
-  return first === null || second === null ? null : { sides: [first, second], ifEqual };
+  return first === null || second === null ? null : { equality: summed || EQUALITIES.has(term.name), sides: [first, second], ifEqual };
 }
 
 function parsed(text: string): Term | null {
@@ -115,20 +122,39 @@ function parsed(text: string): Term | null {
   }
 }
 
+function comparedIn(goal: string): Comparison | null {
+  const term = /\d[.]\d/.test(goal) ? parsed(goal) : null;
+  return term === null ? null : comparisonOf(term);
+}
+
 /** Whether floats are compared there that differ by no more than rounding, and the goal would have come out otherwise were they equal. */
 function hangsOnRounding(goal: string, held: boolean): boolean {
-  if (!/\d[.]\d/.test(goal)) return false;
-  const term = parsed(goal);
-  const comparison = term === null ? null : comparisonOf(term);
+  const comparison = comparedIn(goal);
   if (comparison === null || comparison.ifEqual === held) return false;
   const [a, b] = comparison.sides;
   const difference = Math.abs(a.value - b.value);
   return (a.rounded || b.rounded) && difference > 0 && difference <= MOST_ROUNDING * Math.max(a.largest, b.largest);
 }
 
-/** `steps`: goals that all held, or that all failed. Null where none of them hangs on rounding. */
-export function nearFloatsMessage(steps: readonly Step[], held: boolean): string | null {
-  const near = steps.find(({ kind, text }) => (held ? kind === "sys" || kind === "not" : kind === "fails" || kind === "holds") && hangsOnRounding(text, held));
-  if (near === undefined) return null;
-  return `${near.text} ${held ? "holds" : "does not hold"} by the rounding of floats alone: on paper its sides may be equal. Write the numbers as fractions, as 3r10 for 0.3, or leave room for rounding: abs(X - Y) < 1.0e-9 for X =:= Y, X =< Y + 1.0e-9 for X =< Y, X > Y + 1.0e-9 for X > Y.`;
+/** Whether a calculated float is to be equal to another. */
+function asksEquality(goal: string): boolean {
+  const comparison = comparedIn(goal);
+  return comparison !== null && comparison.equality && comparison.sides.some(({ rounded }) => rounded);
+}
+
+const INSTEAD = "Write the numbers as fractions, as 3r10 for 0.3, or leave room for rounding: abs(X - Y) < 1.0e-9 for X =:= Y, X =< Y + 1.0e-9 for X =< Y, X > Y + 1.0e-9 for X > Y.";
+
+/** `steps`: goals that all held. Null where none of them hangs on rounding. */
+export function heldByRounding(steps: readonly Step[]): string | null {
+  const near = steps.find(({ kind, text }) => (kind === "sys" || kind === "not") && hangsOnRounding(text, true));
+  return near === undefined ? null : `${near.text} holds by the rounding of floats alone: on paper its sides may be equal. ${INSTEAD}`;
+}
+
+/** `reasons`: goals that failed, of each the first time it was tried; `several`: whether they may have been tried with other values too. */
+export function failedByRounding(reasons: readonly Step[], several: boolean): string | null {
+  const failed = reasons.filter(({ kind }) => kind === "fails" || kind === "holds");
+  const near = failed.find(({ text }) => hangsOnRounding(text, false));
+  if (near !== undefined) return `${near.text} does not hold by the rounding of floats alone: on paper its sides may be equal. ${INSTEAD}`;
+  const equality = several ? failed.find(({ text }) => asksEquality(text)) : undefined;
+  return equality === undefined ? null : `${equality.text} and others like it ask calculated floats to be equal to the last digit, and one of them may have missed by the rounding of floats alone. ${INSTEAD}`;
 }

@@ -12,6 +12,7 @@ import { groupClauses, printProgram } from "./print-program.ts";
 import { EMPTY_CELL } from "./print-table.ts";
 import { ownName } from "./print.ts";
 import type { Difference, PrologPayload } from "./protocol.ts";
+import { severalOf } from "./several.ts";
 import { PrologStop, short } from "./stop.ts";
 import type { Watch, WatchedGoal } from "./watch.ts";
 
@@ -107,6 +108,7 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
   const sources = new Map(checked.tables.flatMap(({ source }) => (source === null ? [] : [[`${source.title} ${source.url}`, source] as const])));
   const { watches, ...printed } = printProgram(checked);
   const emptyColumns = emptyColumnsOf(checked);
+  const several = severalOf(checked);
   return {
     ...printed,
     tables: checked.tables.map(jobTable),
@@ -118,6 +120,7 @@ export function preparePrologPayload(program: string, data: SolverData, limits: 
       text: program.slice(query.goal.at, query.goal.end).replaceAll(/\s+/g, " "),
       names: query.variables.map(({ name }) => name),
       unknown: query.unknown,
+      several: several(query),
     })),
     origins: originsOf(checked, program, data.facts),
     constrained: checked.constrained,

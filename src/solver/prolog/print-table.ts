@@ -16,7 +16,7 @@ export interface BadCell {
 }
 
 /** Null where the cell is not of the type. */
-function printCell(type: ColumnType, cell: string | number | null): string | null {
+export function printCell(type: ColumnType, cell: string | number | null): string | null {
   if (cell === null) return EMPTY_CELL;
   switch (type) {
     case "text":

@@ -14,6 +14,8 @@ export interface PayloadQuery {
   readonly unknown: readonly string[];
   /** What to say where the search ends early: a rule it comes to calls itself first. Null where there is none. */
   readonly leftRecursion: string | null;
+  /** Whether it comes to a call that more than one fact, row or value fits. */
+  readonly several: boolean;
 }
 
 export interface Difference {
