@@ -81,7 +81,7 @@ describe("letters", () => {
   test("LIKE is a caution where a row is missed that has the letters in another case, and only there", async () => {
     const letters = fc.constantFrom("ö", "Ö", "a", "A");
     const cells = fc.array(fc.string({ unit: letters, minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 5 });
-    const patterns = fc.array(fc.oneof(letters, letters, fc.constantFrom("%", "%", "_")), { minLength: 1, maxLength: 3 }).map((parts) => parts.join("")).filter((pattern) => pattern.split("%").length < 4);
+    const patterns = fc.array(fc.oneof(letters, letters, fc.constantFrom("%", "%", "_")), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(""));
     let traps = 0;
     await fc.assert(
       fc.asyncProperty(cells, patterns, async (texts, pattern) => {
@@ -94,7 +94,7 @@ describe("letters", () => {
       }),
       { numRuns: 200, seed: 20261126 },
     );
-    expect(traps).toBeGreaterThan(20);
+    expect(traps).toBeGreaterThan(15);
     expect(traps).toBeLessThan(180);
   });
 });

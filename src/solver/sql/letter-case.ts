@@ -7,11 +7,10 @@ import type { Cautions, Operand } from "./cautions.ts";
 import { sampled, type TextOrigin } from "./text-reading.ts";
 
 /** Cells looked at, evenly from a longer column, and those put in order. */
-const MOST_READ = 20_000;
+const MOST_READ = 10_000;
 const MOST_ORDERED = 5000;
 /** Longer cells and patterns are left out: a page that waits on each key would be worse than a trap not seen. */
 const LONGEST = 200;
-const MOST_WILDCARDS = 3;
 /** Share of cells that are words or names, from which on a column is in order by the alphabet. */
 const MOSTLY_WORDS = 0.5;
 const WORDS = /^\p{L}[\p{L}\p{M}' .-]*$/u;
@@ -34,33 +33,52 @@ function swapped(text: string): string {
   return text.replaceAll(/[^\p{ASCII}]/gu, (letter) => (byPeople(letter, "lower") === letter ? byPeople(letter, "upper") : byPeople(letter, "lower")));
 }
 
+const beyondAscii = new WeakMap<DataColumn, readonly string[]>();
+
+/** The cells in which SQL and people can see case differently. */
 function cellsOf(column: DataColumn): readonly string[] {
-  return column.type === "text" ? sampled(column, MOST_READ).filter(({ length }) => length <= LONGEST) : [];
+  const known = beyondAscii.get(column);
+  if (known !== undefined) return known;
+  const cells = column.type === "text" ? sampled(column, MOST_READ).filter((cell) => cell.length <= LONGEST && /[^\p{ASCII}]/u.test(cell)) : [];
+  beyondAscii.set(column, cells);
+  return cells;
 }
 
-/** What LIKE compares, without regard to case, as a regular expression. */
-function likePattern(pattern: string, escape: string | null): RegExp {
-  let source = "";
+const ANY = Symbol("%");
+const ONE = Symbol("_");
+type LikePattern = readonly (string | symbol)[];
+
+function likePattern(pattern: string, escape: string | null): LikePattern {
+  const parts: (string | symbol)[] = [];
   let escaped = false;
   for (const letter of pattern) {
     if (!escaped && letter === escape) escaped = true;
     else {
-      source += !escaped && letter === "%" ? ".*" : !escaped && letter === "_" ? "." : letter.replace(/[$()*+.?[\\\]^{|}/]/, "\\$&");
+      parts.push(escaped ? letter : letter === "%" ? ANY : letter === "_" ? ONE : letter);
       escaped = false;
     }
   }
-  return new RegExp(`^${source}$`, "su");
+  return parts;
+}
+
+/** Goes back to the last % only, so that it takes no more than the product of both lengths. */
+function isLike(text: string, pattern: LikePattern): boolean {
+  const letters = [...text];
+  let [at, part, anyPart, anyAt] = [0, 0, -1, 0];
+  while (at < letters.length) {
+    if (pattern[part] === ANY) [anyPart, anyAt] = [part++, at];
+    else if (part < pattern.length && (pattern[part] === ONE || pattern[part] === letters[at])) [at, part] = [at + 1, part + 1];
+    else if (anyPart < 0) return false;
+    else [at, part] = [++anyAt, anyPart + 1];
+  }
+  return pattern.slice(part).every((rest) => rest === ANY);
 }
 
 /** The cells that LIKE takes otherwise than people do. */
 function likeMisses(cells: readonly string[], pattern: string, escape: string | null): string[] {
-  if (pattern.length > LONGEST || pattern.split("%").length - 1 > MOST_WILDCARDS) return [];
+  if (pattern.length > LONGEST) return [];
   const [people, sql] = [likePattern(byPeople(pattern, "lower"), escape), likePattern(bySql(pattern, "lower"), escape)];
-  const plain = byPeople(pattern, "lower") === bySql(pattern, "lower");
-  return cells.filter((cell) => {
-    const [folded, kept] = [byPeople(cell, "lower"), bySql(cell, "lower")];
-    return (!plain || folded !== kept) && people.test(folded) && !sql.test(kept);
-  });
+  return cells.filter((cell) => isLike(byPeople(cell, "lower"), people) && !isLike(bySql(cell, "lower"), sql));
 }
 
 interface Like {
@@ -110,7 +128,7 @@ export class LetterCase {
   /** A cell is not missed where another LIKE of the same column has it. */
   private sayLike({ node, pattern, escape, column }: Like): void {
     const others = [...this.likes.values()].filter((other) => other.column === column && other.node.negated === node.negated);
-    const missed = likeMisses(cellsOf(column), pattern, escape).find((cell) => !others.some((other) => likePattern(bySql(other.pattern, "lower"), other.escape).test(bySql(cell, "lower"))));
+    const missed = likeMisses(cellsOf(column), pattern, escape).find((cell) => !others.some((other) => isLike(bySql(cell, "lower"), likePattern(bySql(other.pattern, "lower"), other.escape))));
     if (missed === undefined) return;
     const other = swapped(pattern);
     const more = other === pattern ? "" : ` Add ${node.negated ? "AND" : "OR"} ${this.cautions.snippet(node.operand)} ${node.negated ? "NOT LIKE" : "LIKE"} '${other.replaceAll("'", "''")}'.`;
