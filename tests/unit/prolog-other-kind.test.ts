@@ -3,7 +3,8 @@
 
 import { describe, expect, test } from "vitest";
 import type { SolverResult } from "../../src/solver/result.ts";
-import { solve, table } from "./prolog-solve.ts";
+import { prologLanguage } from "../../src/solver/prolog/language.ts";
+import { LIMITS, solve, table } from "./prolog-solve.ts";
 
 const PASTED = table("pasted", ["item", "text", ["nut", "bolt", "cap"]], ["qty", "real", [2, 3.5, null]], ["code", "text", ["00501", "77", "x1"]]);
 const STAFF = table("staff", ["name", "text", ["ann", "bob"]], ["age", "integer", ["31", "44"]], ["code", "integer", ["501", "77"]]);
@@ -65,6 +66,18 @@ describe("a value of another kind", () => {
   test("what it says to write finds it", async () => {
     for (const question of ["pasted(I, 2.0, _)", "(pasted(I, X, _), X \\== null, X =:= 2)", "pasted(I, _, '00501')"]) expect(await solve(`?- ${question}, I = nut.`, { tables })).toMatchObject({ end: "answer" });
   });
+});
+
+test("long tables are gone through to their end, many values no further than a million", async () => {
+  const last = Array.from({ length: 300_000 }, (_, row) => `0${row}`);
+  const tables = [table("long", ["code", "text", last])];
+  const questions = (count: number): string => `?- ${Array.from({ length: count }, (_, index) => `long(${index === count - 1 ? 299_999 : 900_000 + index})`).join(" ; ")}.`;
+  const prepared = (program: string): readonly string[] => {
+    const result = prologLanguage.prepare(program, { tables, facts: "" }, LIMITS);
+    return result.ok ? result.payload.cautions : [result.failure.message];
+  };
+  expect(prepared(questions(3))).toEqual([expect.stringContaining("long.code holds the atom '0299999', not the whole number 299999")]);
+  expect(prepared(questions(5))).toEqual([]);
 });
 
 describe("a variable that stands for two columns", () => {

@@ -40,9 +40,10 @@ const COLUMN_KINDS: Readonly<Record<ColumnType, Kind>> = { integer: "integer", r
 const NUMBER = /^\s*[+-]?\d+(?:[.]\d+)?(?:e[+-]?\d+)?\s*$/i;
 /** Goals that ask whether two terms are the same. */
 const SAMENESS: ReadonlySet<string> = new Set(["=/2", "\\=/2", "==/2", "\\==/2", "dif/2"]);
-/** Most cautions, and most times the values of a place are gone through. */
 const MOST_CAUTIONS = 4;
-const MOST_PASSES = 50;
+/** Most values that are looked at in all, beyond which nothing is said, and of each of two places that are joined: tables may be long. */
+const MOST_VALUES = 1_000_000;
+const MOST_JOINED = 20_000;
 /** Places and values that are kept for one variable, and rules that are followed one into the other. */
 const MOST_KEPT = 8;
 const MOST_RULES = 20;
@@ -125,6 +126,7 @@ class KindChecker {
   private readonly found = new Map<string, readonly (Place | null)[]>();
   private readonly passes = new Map<string, Constant | null>();
   private rules = 0;
+  private left = MOST_VALUES;
 
   constructor({ clauses, tables }: CheckedProgram) {
     for (const clause of clauses) {
@@ -186,11 +188,11 @@ class KindChecker {
     const key = `${place.label} ${constant.kind} ${constant.text}`;
     const passed = this.passes.get(key);
     if (passed !== undefined) return passed;
-    if (this.passes.size >= MOST_PASSES) return null;
     const wanted = reading(constant);
     let like: Constant | null = null;
     for (const value of place.values()) {
-      if (value.kind === constant.kind && value.text === constant.text) {
+      if (like !== null && place.only !== null) break;
+      if (this.left-- <= 0 || (value.kind === constant.kind && value.text === constant.text)) {
         like = null;
         break;
       }
@@ -207,20 +209,33 @@ class KindChecker {
     this.cautions.add(`${place.label} holds ${shown(like)}, not ${shown(constant)}, and these are never the same term, so ${where(goal)} misses it. Write ${written(like)}${calculated}.`);
   }
 
+  /** The first values of a place of one kind; all of a place that may hold several, which is as short as the program. */
+  private *some(place: Place): Iterable<Constant> {
+    let count = 0;
+    for (const value of place.values()) {
+      if (this.left-- <= 0 || (place.only !== null && ++count > MOST_JOINED)) return;
+      yield value;
+    }
+  }
+
   /** Two places that a variable stands for at once: values of each that read alike, where none is in both. */
   private join(first: Place, second: Place, name: string, goal: Term, where: (term: Term) => string): void {
     const key = `${first.label} ${second.label}`;
-    if (first.label === second.label || (first.only !== null && first.only === second.only) || this.passes.has(key) || this.passes.size >= MOST_PASSES) return;
+    if (first.label === second.label || (first.only !== null && first.only === second.only) || this.passes.has(key)) return;
     this.passes.set(key, null);
-    const values = new Map([...first.values()].map((value) => [reading(value), value] as const));
-    const exact = new Set([...first.values()].map(({ kind, text }) => `${kind} ${text}`));
+    const values = new Map<string, Constant>();
+    const exact = new Set<string>();
+    for (const value of this.some(first)) {
+      values.set(reading(value), value);
+      exact.add(`${value.kind} ${value.text}`);
+    }
     let pair: readonly [Constant, Constant] | null = null;
-    for (const value of second.values()) {
+    for (const value of this.some(second)) {
       if (exact.has(`${value.kind} ${value.text}`)) return;
       const like = values.get(reading(value));
       if (pair === null && like !== undefined && like.kind !== value.kind) pair = [like, value];
     }
-    if (pair === null) return;
+    if (pair === null || this.left <= 0) return;
     const [one, other] = pair;
     const how = isNumber(one.kind) && isNumber(other.kind)
       ? "and compare them with X =:= Y"
