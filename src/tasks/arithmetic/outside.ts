@@ -180,6 +180,13 @@ export const OUTSIDE_TRAIN: readonly string[] = [
   "Once upon a time there was a [king|girl|dragon]",
   "<html>", "x = y", "a b c", "?", "...", "!!!", "qwe rty uio",
   "Undo that", "Next page", "Log me out", "Delete everything", "Show me the [menu|map|news]", "Play [some music|the next song]", "Search for @things",
+  // Days between different months: the programs know no calendar.
+  "How many days are there from [January|March|May] #a to [July|August|October] #b?",
+  "How many days lie between the #a of [June|April] and the #b of [December|November]?",
+  "How many days is it from [February|May|July] #a until [April|September|November] #b?",
+  "What weekday is [March|June|October] #a?",
+  "Which day of the week was [May|August|December] #a, #b?",
+  "@name left on [April|June|July] #a and came back on [August|September|October] #b. How many days was @he away?",
   // Like word problems, but a number is missing.
   "@name had some @things and gave #a to @other. How many @things are left?",
   "@name had #a @things and lost a few. How many @things does @he have left?",

@@ -1340,6 +1340,32 @@ export const MEASURES: readonly Situation[] = [
     name: "days-apart",
     variants: [
       {
+        values: (d) => {
+          const b = d.small(1, 15);
+          return { a: b + d.small(1, 15), b };
+        },
+        program: "a-b",
+        wordings: [
+          "How many days are there from [March|May|June|July|August] #b to [March|May|June|July|August] #a?",
+          "How many days lie between [January|April|June|October] #b and [January|April|June|October] #a?",
+          "[What is|Find] the number of days from [April|May|August] #b to [April|May|August] #a.",
+          "@name arrived on [June|July|August] #b and left on [June|July|August] #a. How many days did @he stay?",
+          "The [fair|festival|trip] goes from [May|September|December] #b to [May|September|December] #a. How many days after the first day is the last?",
+          "Today is [March|November|December] #b. How many days is it until [March|November|December] #a?",
+          "From the #b of [January|February|October] to the #a of [January|February|October], how many days go by?",
+          "It is [April|June|September] #b. @name has to pay by [April|June|September] #a. How many days are left?",
+          "The letter was mailed on [February|May|November] #b and came on [February|May|November] #a. How many days did it take?",
+          "@name planted a tree on [March|April|May] #b and @other planted one on [March|April|May] #a. How many days later was that?",
+          "How long is it in days from [July|August|September] #b until [July|August|September] #a?",
+          "Count the days from [January|June|December] #b to [January|June|December] #a.",
+          "The rent was due on [March|June|October] #b but came on [March|June|October] #a. How many days late was it?",
+          "[May|July|October] #a is how many days after [May|July|October] #b?",
+          "The baby was born on [April|August|December] #b. How many days old is it on [April|August|December] #a?",
+          "If the snow came on [January|February|December] #b and was gone by [January|February|December] #a, how many days did it lie?",
+        ],
+        distractors: false,
+      },
+      {
         values: bigSmall,
         program: "a-b",
         wordings: [
