@@ -71,6 +71,7 @@ export const PHONE_HOST_POWER = {
   low: 1, central: 2, high: 4, unit: "W", confidence: "D",
   source: "Derived: one busy large core of a phone, over idle",
 } as const satisfies Constant;
+
 /**
  * Energies of single operations and accesses at 45 nm and 0.9 V, picojoules, to compare with: the meter uses none of them. M. Horowitz,
  * Computing's energy problem (and what we can do about it), ISSCC 2014. Accesses are of 64 bits, not of a word of 32 or a byte.
@@ -88,7 +89,6 @@ export const HOROWITZ_2014 = {
   },
   accessBytes: 8,
 } as const;
-
 
 /**
  * e_f of bf16 on tensor units, for the measured runs of validation.ts, which computed on them. No kernel here does: WGSL has no standard

@@ -66,15 +66,24 @@ async function readBody(response: Response, most: number, onBytes: (bytes: numbe
   }
 }
 
+/** Aborts `download` once nothing has been heard of it for STALL_MS: `alive` is called at its start and with every sign of it, `end` after it. */
+function watchStall(download: AbortController): { readonly alive: () => void; readonly end: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = (): void => clearTimeout(timer);
+  const alive = (): void => {
+    end();
+    timer = setTimeout(() => download.abort(new Error(`no byte of it has come for ${STALL_MS / 1000} s. Reload the page to try again.`)), STALL_MS);
+  };
+  return { alive, end };
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 async function fetchModel(entry: ManifestEntry, base: string, onBytes: (bytes: number) => void, signal: AbortSignal): Promise<LoadedModel> {
   const download = new AbortController();
   const stop = (): void => download.abort(signal.reason);
   signal.addEventListener("abort", stop);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const alive = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => download.abort(new Error(`no byte of it has come for ${STALL_MS / 1000} s. Reload the page to try again.`)), STALL_MS);
-  };
+  const { alive, end } = watchStall(download);
   try {
     signal.throwIfAborted();
     alive();
@@ -87,18 +96,31 @@ async function fetchModel(entry: ManifestEntry, base: string, onBytes: (bytes: n
     if (bytes === null) return { ok: false, message: `Checkpoint ${entry.file} is longer than the ${entry.bytes} bytes listed. Reload the page.` };
     return await openModel(entry, bytes);
   } catch (error) {
-    return { ok: false, message: `Checkpoint ${entry.file} could not be read: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, message: `Checkpoint ${entry.file} could not be read: ${textOf(error)}` };
   } finally {
-    clearTimeout(timer);
+    end();
     signal.removeEventListener("abort", stop);
+  }
+}
+
+async function readManifest(base: string): Promise<unknown> {
+  const download = new AbortController();
+  const { alive, end } = watchStall(download);
+  try {
+    alive();
+    const response = await fetch(new URL("models/manifest.json", base), { signal: download.signal });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return await response.json();
+  } catch (error) {
+    throw new Error(`The list of checkpoints could not be read: ${textOf(error)}`, { cause: error });
+  } finally {
+    end();
   }
 }
 
 /** The checkpoints shipped under `base`, the core among them; throws a sentence for the visitor. */
 export async function fetchManifest(base: string): Promise<readonly ManifestEntry[]> {
-  const response = await fetch(new URL("models/manifest.json", base));
-  if (!response.ok) throw new Error(`The list of checkpoints could not be read (HTTP ${response.status}).`);
-  const entries = parseManifest(await response.json());
+  const entries = parseManifest(await readManifest(base));
   if (!entries.some(({ id }) => id === "core")) throw new Error("The list of checkpoints has no core model.");
   return entries;
 }

@@ -191,15 +191,15 @@ const sha256 = createHash("sha256").update(file).digest("hex");
 type Answer = (signal: AbortSignal) => Promise<Response>;
 let requested: string[] = [];
 
-/** Serves core as it is and dense as `dense` makes it. */
+/** Serves the list and each checkpoint as it is, or as `answers` has it. */
 function serve(answers: Record<string, Answer>, ids: readonly string[] = ["core", "dense"]): void {
   const models = ids.map((id) => ({ id, file: `${id}.safetensors`, bytes: file.length, sha256 }));
   requested = [];
   vi.stubGlobal("fetch", (url: URL, options?: { signal: AbortSignal }) => {
     const name = url.pathname.split("/").at(-1) ?? "";
-    if (name === "manifest.json") return Promise.resolve(Response.json({ models }));
-    requested.push(url.href);
-    return answers[name]?.(options?.signal ?? new AbortController().signal) ?? Promise.resolve(new Response(file));
+    if (name !== "manifest.json") requested.push(url.href);
+    const answer = answers[name]?.(options?.signal ?? new AbortController().signal);
+    return answer ?? Promise.resolve(name === "manifest.json" ? Response.json({ models }) : new Response(file));
   });
 }
 const BASE = "http://localhost/";
@@ -262,6 +262,29 @@ test.each([["midway", stalling], ["before the first byte", silent]] satisfies [s
     await downloads(1);
     await vi.advanceTimersByTimeAsync(STALL_MS);
     await failed;
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test.each([
+  ["not there", async () => new Response("", { status: 404 }), /list of checkpoints could not be read: HTTP 404/],
+  ["unreachable", async () => Promise.reject(new TypeError("network")), /list of checkpoints could not be read: network/],
+  ["no JSON", async () => new Response("<html>"), /list of checkpoints could not be read: /],
+] satisfies [string, Answer, RegExp][])("a list of checkpoints that is %s is an error", async (_, answer, message) => {
+  serve({ "manifest.json": answer });
+  await expect(load()).rejects.toThrow(message);
+  expect(requested).toEqual([]);
+});
+
+test("a list of checkpoints that never comes is an error after STALL_MS", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    serve({ "manifest.json": silent });
+    const failed = expect(load()).rejects.toThrow(/list of checkpoints could not be read: no byte of it has come for 20 s/);
+    await vi.advanceTimersByTimeAsync(STALL_MS);
+    await failed;
+    expect(vi.getTimerCount()).toBe(0);
   } finally {
     vi.useRealTimers();
   }

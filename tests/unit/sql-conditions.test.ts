@@ -1,8 +1,8 @@
 // Conditions that leave out rows, or let them in, against what their words say: each caution beside what SQLite answers, and near
 // cases in which nothing is said.
 
-import { describe, expect, test } from "vitest";
-import { solve, table } from "./sql-solve.ts";
+import { describe, test } from "vitest";
+import { expectSaid, type Said, saidOf, table } from "./sql-solve.ts";
 
 const STAFF = table(
   "staff",
@@ -15,19 +15,10 @@ const STAFF = table(
 const PAY = table("pay", ["staff_id", "integer", ["1", "2", "9"]], ["sum", "integer", ["10", "20", "90"]]);
 const TABLES = [STAFF, PAY];
 
-/** The first column of the answer, and what is said of conditions. */
-async function found(program: string): Promise<{ readonly cells: string; readonly said: string }> {
-  const result = await solve(program, TABLES);
-  if ("code" in result) throw new Error(result.message);
-  const cells = result.end === "answer" ? (result.table?.rows ?? []).map(([cell]) => cell ?? "NULL").join(" ") : "";
-  return { cells, said: result.cautions.filter((caution) => !/^Some rows tie|^NULL says/.test(caution)).join("\n") };
-}
+const found = (program: string): Promise<Said> => saidOf(program, TABLES);
 
 async function says(program: string, cells: string, caution: RegExp | string): Promise<void> {
-  const result = await found(program);
-  expect(result.cells).toBe(cells);
-  if (typeof caution === "string") expect(result.said).toBe(caution);
-  else expect(result.said).toMatch(caution);
+  expectSaid(await found(program), cells, caution);
 }
 
 describe("NOT IN with NULL among the values", () => {

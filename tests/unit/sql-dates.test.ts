@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DataTable } from "../../src/solver/result.ts";
 import { overruns, readBySql } from "../../src/solver/sql/date-reading.ts";
-import { answer, solve, table } from "./sql-solve.ts";
+import { answer, expectSaid, type Said, saidOf, table } from "./sql-solve.ts";
 
 const HIRED = table(
   "hired",
@@ -21,13 +21,7 @@ const HIRED = table(
   ["version", "text", ["1.2.10", "1.10.2", "2.0.0"]],
 );
 
-/** The first column of the answer, and what is said of dates. */
-async function found(program: string, tables: readonly DataTable[] = [HIRED]): Promise<{ readonly cells: string; readonly said: string }> {
-  const result = await solve(program, tables);
-  if ("code" in result) throw new Error(result.message);
-  const cells = result.end === "answer" ? (result.table?.rows ?? []).map(([cell]) => cell ?? "NULL").join(" ") : "";
-  return { cells, said: result.cautions.filter((caution) => !/^Some rows tie|^NULL says/.test(caution)).join("\n") };
-}
+const found = (program: string, tables: readonly DataTable[] = [HIRED]): Promise<Said> => saidOf(program, tables);
 
 const ISO = (column: string, month: number, day: number): string => `substr(${column}, 7) || '-' || substr(${column}, ${month}, 2) || '-' || substr(${column}, ${day}, 2) gives each as 2020-12-31, which SQL orders and reads.`;
 
@@ -61,10 +55,7 @@ describe("dates in text", () => {
     ["SELECT date('2024-02-30')", "2024-03-01", "There is no 2024-02-30: date('2024-02-30') counts on into the next month."],
     ["SELECT date(gone) FROM hired WHERE n = 1", "2024-03-01", "There is no 2024-02-30: date(gone) counts on into the next month."],
   ])("%s is %s, and so it says", async (program, cells, caution) => {
-    const result = await found(program);
-    expect(result.cells).toBe(cells);
-    if (typeof caution === "string") expect(result.said).toBe(caution);
-    else expect(result.said).toMatch(caution);
+    expectSaid(await found(program), cells, caution);
   });
 
   test.each([

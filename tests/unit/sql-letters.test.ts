@@ -4,7 +4,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DataTable } from "../../src/solver/result.ts";
-import { solve, table } from "./sql-solve.ts";
+import { expectSaid, type Said, saidOf, table } from "./sql-solve.ts";
 
 const TOWNS = table(
   "towns",
@@ -19,12 +19,7 @@ const TOWNS = table(
 );
 const NEAR = table("near", ["name", "text", ["Tuvalu", "Türkiye"]]);
 
-async function found(program: string, tables: readonly DataTable[] = [TOWNS, NEAR]): Promise<{ readonly cells: string; readonly said: string }> {
-  const result = await solve(program, tables);
-  if ("code" in result) throw new Error(result.message);
-  const cells = result.end === "answer" ? (result.table?.rows ?? []).map(([cell]) => cell ?? "NULL").join(" ") : "";
-  return { cells, said: result.cautions.filter((caution) => !/^Some rows tie|^NULL says/.test(caution)).join("\n") };
-}
+const found = (program: string, tables: readonly DataTable[] = [TOWNS, NEAR]): Promise<Said> => saidOf(program, tables);
 
 describe("letters", () => {
   test.each([
@@ -46,10 +41,7 @@ describe("letters", () => {
     ["SELECT first FROM towns ORDER BY first", "Ann Zoe Éva", `SQL orders first by A to Z, then a to z, then letters with accents: "Zoe" comes before "Éva". It has no other alphabet.`],
     ["SELECT row_number() OVER (ORDER BY first) FROM towns ORDER BY n", "3 1 2", /^SQL orders first by/],
   ])("%s is %s, and so it says", async (program, cells, caution) => {
-    const result = await found(program);
-    expect(result.cells).toBe(cells);
-    if (typeof caution === "string") expect(result.said).toBe(caution);
-    else expect(result.said).toMatch(caution);
+    expectSaid(await found(program), cells, caution);
   });
 
   test.each([

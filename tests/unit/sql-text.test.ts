@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { DataTable } from "../../src/solver/result.ts";
 import { textMade } from "../../src/solver/sql/text-functions.ts";
 import { readingOf } from "../../src/solver/sql/text-reading.ts";
-import { answer, solve, table } from "./sql-solve.ts";
+import { answer, expectSaid, type Said, saidOf, solve, table } from "./sql-solve.ts";
 
 const SALES = table(
   "sales",
@@ -22,13 +22,7 @@ const SALES = table(
 const ORDERS = table("orders", ["n", "text", ["7", "012", "$100"]], ["item", "text", ["tea", "milk", "coal"]], ["size", "integer", ["7", "12", "5"]]);
 const TABLES = [SALES, ORDERS];
 
-/** The single column of the answer, and what is said of text. */
-async function found(program: string, tables: readonly DataTable[] = TABLES): Promise<{ readonly cells: string; readonly said: string }> {
-  const result = await solve(program, tables);
-  if ("code" in result) throw new Error(result.message);
-  const cells = result.end === "answer" ? (result.table?.rows ?? []).map(([cell]) => cell ?? "NULL").join(" ") : "";
-  return { cells, said: result.cautions.filter((caution) => !/^Some rows tie|^NULL says|is a real: most|dividing by zero/.test(caution)).join("\n") };
-}
+const found = (program: string, tables: readonly DataTable[] = TABLES): Promise<Said> => saidOf(program, tables, /^Some rows tie|^NULL says|is a real: most|dividing by zero/);
 
 const CHOOSE = (column: string): string => `Choose number or whole number as the type of ${column} in the Data panel.`;
 
@@ -55,10 +49,7 @@ describe("text that is calculated with", () => {
     ["SELECT '1,5' + 1", "2", /^'1,5' is text, .*: "1,5" counts as 1\./],
     ["SELECT date(day) + 1 FROM sales WHERE n = 7", "2025", /^date\(day\) is text, and SQL calculates/],
   ])("%s is %s, and so it says", async (program, cells, caution) => {
-    const result = await found(program);
-    expect(result.cells).toBe(cells);
-    if (typeof caution === "string") expect(result.said).toBe(caution);
-    else expect(result.said).toMatch(caution);
+    expectSaid(await found(program), cells, caution);
   });
 
   test.each([
@@ -106,9 +97,7 @@ describe("text that is put in order", () => {
     ["SELECT rank() OVER (ORDER BY size) FROM sales ORDER BY n", "3 2 1", ORDER],
     ["SELECT group_concat(size, ' ' ORDER BY size) FROM sales", "100 12 7", ORDER],
   ])("%s is %s, and so it says", async (program, cells, caution) => {
-    const result = await found(program);
-    expect(result.cells).toBe(cells);
-    expect(result.said).toMatch(caution);
+    expectSaid(await found(program), cells, caution);
   });
 
   test.each([
@@ -168,10 +157,7 @@ describe("text that is compared", () => {
     // Two columns of text that hold numbers.
     ["SELECT n FROM sales WHERE amount > size ORDER BY n", "", /^amount and size are text, compared letter by letter: "\d/],
   ])("%s is %s, and so it says", async (program, cells, caution) => {
-    const result = await found(program);
-    expect(result.cells).toBe(cells);
-    if (typeof caution === "string") expect(result.said).toBe(caution);
-    else expect(result.said).toMatch(caution);
+    expectSaid(await found(program), cells, caution);
   });
 
   test.each([
@@ -213,9 +199,7 @@ describe("calculated reals that are compared", () => {
     ["SELECT count(*) FROM sales WHERE price = 0.1", "1", /^$/],
     ["SELECT sum(n) = 119 FROM sales", "1", /^$/],
   ])("%s is %s", async (program, cells, caution) => {
-    const result = await found(program);
-    expect(result.cells).toBe(cells);
-    expect(result.said).toMatch(caution);
+    expectSaid(await found(program), cells, caution);
   });
 });
 

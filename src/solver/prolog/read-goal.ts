@@ -32,8 +32,8 @@ function unknownPredicate({ name, arity }: Indicator, scope: Scope, at: number):
   const others = [...arities(name, scope.predicates.keys()), ...arities(name, BUILT_INS.keys())];
   if (others.length > 0) return new PrologStop("unknown-predicate", `There is no ${key}, but there is ${others.join(" and ")}; change the number of arguments.`, at);
   const own = [...scope.predicates.keys()].map((other) => other.slice(0, other.lastIndexOf("/")));
-  const library = [...BUILT_INS.values()].map((builtIn) => builtIn.name).filter((other) => /^[a-z]{3}/.test(other));
-  const near = suggestion(name, [...new Set([...own, ...library])], "predicates");
+  const builtIn = [...BUILT_INS.values()].map((one) => one.name).filter((other) => /^[a-z]{3}/.test(other));
+  const near = suggestion(name, [...new Set([...own, ...builtIn])], "predicates");
   const hint = near.startsWith("did you mean") ? near : own.length === 0 ? "the program has no facts or rules." : `the program's own are ${[...scope.predicates.keys()].slice(0, 10).join(", ")}${own.length > 10 ? " and more" : ""}.`;
   return new PrologStop("unknown-predicate", `The predicate ${key} is not known: ${hint} Define it, or change the name.`, at);
 }
