@@ -11,6 +11,9 @@ import type { ModelId } from "./model-ids.ts";
 
 export type { ArmStep, GpuFailure, GpuFailureCode, ProgramOutcome, RunDigest };
 
+/** sha-256 of checkpoint files, hex. */
+export type ContentHashes = Readonly<Partial<Record<ModelId, string>>>;
+
 export interface ArmResult {
   readonly arm: ArmName;
   /** Exact answer in plain text, or null when the arm abstained or failed. */
@@ -45,8 +48,8 @@ export type EngineEvent =
   | { readonly type: "models-listed"; readonly runId: string; readonly models: readonly ModelId[] }
   | { readonly type: "status"; readonly runId: string; readonly phase: string; readonly bytes: number; readonly total: number }
   | { readonly type: "ready"; readonly runId: string; readonly plan: PlanName; readonly adapter: string; readonly software: boolean; readonly gpuFailure: GpuFailure | null }
-  /** `exactAnswer`: where it is known without a network. */
-  | { readonly type: "run-started"; readonly runId: string; readonly scenario: Scenario; readonly plan: PlanName; readonly exactAnswer: string | null }
+  /** `exactAnswer`: where it is known without a network. `contentHashes`: see contentHashesOf(); recordings of before have none. */
+  | { readonly type: "run-started"; readonly runId: string; readonly scenario: Scenario; readonly plan: PlanName; readonly exactAnswer: string | null; readonly contentHashes?: ContentHashes }
   | { readonly type: "prompt"; readonly runId: string; readonly arm: ArmName; readonly tokens: number; readonly work: WorkByComponent; readonly energy: Energy }
   /** `index` counts through all readings. A reading after the first begins with tokens it keeps, at no cost, and another choice, which pays for reading up to there. */
   | { readonly type: "token"; readonly runId: string; readonly arm: ArmName; readonly reading: number; readonly index: number; readonly id: number; readonly text: string; readonly margin: number; readonly activeBlocks: number; readonly totalBlocks: number; readonly work: WorkByComponent; readonly energy: Energy }

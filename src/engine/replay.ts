@@ -26,6 +26,9 @@ const ARM_DIGESTS = v.exactOptional(v.array(v.object({
   prefixes: v.pipe(v.string(), v.regex(/^([A-Za-z0-9_-]{2})*$/), v.maxLength(2 * MAX_PREFIXES)),
 })));
 
+/** Recordings from before runs named their checkpoints have none. */
+const CONTENT_HASHES = v.exactOptional(v.record(v.picklist(MODEL_IDS), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))));
+
 /** Recordings from before second readings do not have it. */
 const READING = v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1)), 1);
 /** A count that recordings of earlier meters do not have. */
@@ -47,7 +50,7 @@ const EVENT = v.variant("type", [
   v.object({ type: v.literal("models-listed"), runId, models: v.array(v.picklist(MODEL_IDS)) }),
   v.object({ type: v.literal("status"), runId, phase: v.string(), bytes: COUNT, total: COUNT }),
   v.object({ type: v.literal("ready"), runId, plan: PLAN, adapter: v.string(), software: v.boolean(), gpuFailure: v.nullable(v.object({ code: v.picklist(GPU_FAILURES), message: v.string() })) }),
-  v.object({ type: v.literal("run-started"), runId, scenario: SCENARIO_SCHEMA, plan: PLAN, exactAnswer: v.nullable(v.string()) }),
+  v.object({ type: v.literal("run-started"), runId, scenario: SCENARIO_SCHEMA, plan: PLAN, exactAnswer: v.nullable(v.string()), contentHashes: CONTENT_HASHES }),
   v.object({ type: v.literal("prompt"), runId, arm: ARM, tokens: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("token"), runId, arm: ARM, reading: READING, index: COUNT, id: COUNT, text: v.string(), margin: NUMBER, activeBlocks: COUNT, totalBlocks: COUNT, work: WORK, energy: ENERGY }),
   v.object({ type: v.literal("arm-done"), runId, result: RESULT }),

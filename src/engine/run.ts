@@ -14,7 +14,7 @@ import { normaliseQuestion } from "../tasks/arithmetic/question.ts";
 import { parseByRules } from "../tasks/arithmetic/rules.ts";
 import { NEURAL_ARMS, type NeuralArm, type Reading, readProgram } from "./arms.ts";
 import { ARM_MODELS, type ModelId } from "./model-ids.ts";
-import type { ArmResult, EngineEvent } from "./protocol.ts";
+import type { ArmResult, ContentHashes, EngineEvent } from "./protocol.ts";
 import { CERTAIN, secondThoughts } from "./second-thoughts.ts";
 
 export interface RunEnvironment {
@@ -35,6 +35,15 @@ interface ArmTrace {
 
 const F32_BYTES = 4;
 const FAILED = { answer: null, program: null, steps: [], reading: 1 } as const;
+
+/** The checkpoints that the arms of `scenario` decode with; without one that could not be loaded, or that the page cannot hash (no crypto.subtle). */
+export function contentHashesOf({ arms }: Scenario, { decoder }: Pick<RunEnvironment, "decoder">): ContentHashes {
+  return Object.fromEntries(arms.flatMap((arm) => {
+    const id = ARM_MODELS[arm];
+    const hash = id === null ? "" : decoder(id)?.model.contentHash ?? "";
+    return hash === "" ? [] : [[id, hash]];
+  }));
+}
 
 /** Bytes that decoding touches again and again: weights, and the keys and values of all positions. */
 function workingSetOf(config: ModelConfig): number {

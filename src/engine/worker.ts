@@ -13,7 +13,7 @@ import { exactAnswer } from "./exact-answer.ts";
 import { fetchManifest, fetchModels, type FetchProgress, type ManifestEntry } from "./models.ts";
 import { choosePlans, cpuPlans, type Plans } from "./plans.ts";
 import type { EngineApi, EngineEvent } from "./protocol.ts";
-import { prepareRun, type RunEnvironment, runScenario } from "./run.ts";
+import { contentHashesOf, prepareRun, type RunEnvironment, runScenario } from "./run.ts";
 import { timeRun } from "./time-run.ts";
 
 const BATCH_INTERVAL_MS = 50;
@@ -131,8 +131,8 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
   let current = plans;
   try {
     current = await withModelsOf(scenario, current, controller.signal);
-    send({ type: "run-started", runId, scenario, plan: current.plan, exactAnswer: exactAnswer(scenario.question) });
     const environment = environmentOf(current);
+    send({ type: "run-started", runId, scenario, plan: current.plan, exactAnswer: exactAnswer(scenario.question), contentHashes: contentHashesOf(scenario, environment) });
     let elapsedMs = 0;
     let untimed: unknown = null;
     for await (const event of runScenario(runId, scenario, environment, controller.signal)) {

@@ -113,6 +113,9 @@ test("JSON and CSV hold the numbers on the screen", async () => {
   const [header, ...rows] = parseCsv(await download(page, "Export CSV"));
   const run = replay(json?.events ?? []);
   if (run === null || header === undefined) throw new Error("an export is empty");
+  const { models } = JSON.parse(await readFile("dist/models/manifest.json", "utf8")) as { models: { id: string; sha256: string }[] };
+  const sha256 = (id: string) => models.find((model) => model.id === id)?.sha256;
+  expect(run.events.find(({ type }) => type === "run-started")).toMatchObject({ contentHashes: { core: sha256("core"), dense: sha256("dense") } });
   const column = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? "";
 
   // An export does not say where it was made: all machines of these tests compute on the processor.

@@ -7,7 +7,7 @@ import type { ModelId } from "../../src/engine/model-ids.ts";
 import { openModel, parseManifest } from "../../src/engine/models.ts";
 import type { EngineEvent } from "../../src/engine/protocol.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
-import { runScenario } from "../../src/engine/run.ts";
+import { contentHashesOf, runScenario } from "../../src/engine/run.ts";
 import { createCpuDecoder } from "../../src/model/cpu-decoder.ts";
 import type { Decoder } from "../../src/model/decoder.ts";
 import { hashPrefixes, MODEL_DIGITS } from "../../src/scenario/digest.ts";
@@ -23,7 +23,7 @@ test("the recorded run reproduces, digest and energy", async () => {
   for (const entry of parseManifest(JSON.parse(readFileSync("public/models/manifest.json", "utf8")))) {
     const opened = await openModel(entry, Uint8Array.from(readFileSync(`public/models/${entry.file}`)));
     if (!opened.ok) throw new Error(opened.message);
-    hashes.set(entry.id, entry.sha256.slice(0, MODEL_DIGITS));
+    hashes.set(entry.id, entry.sha256);
     decoders.set(entry.id, createCpuDecoder(opened.model, { yieldTurn: async () => {} }));
   }
   const environment = { decoder: (id: ModelId) => decoders.get(id) ?? null, now: () => 0 };
@@ -35,7 +35,11 @@ test("the recorded run reproduces, digest and energy", async () => {
   // A recording from before digests named their networks has no arms in it; one that has them must have these.
   const { arms } = doneAgain.digest;
   expect(doneAgain).toEqual({ ...done, runId: "run-1", digest: { ...done.digest, arms: done.digest.arms ?? arms } });
-  expect(arms?.map(({ model }) => model)).toEqual([hashes.get("core"), hashes.get("dense")]);
+  expect(arms?.map(({ model }) => model)).toEqual([hashes.get("core"), hashes.get("dense")].map((hash) => hash?.slice(0, MODEL_DIGITS)));
+  // So it is with the checkpoints named where a run starts.
+  const contentHashes = contentHashesOf(started.scenario, environment);
+  expect(contentHashes).toEqual({ core: hashes.get("core"), dense: hashes.get("dense") });
+  expect(started.contentHashes ?? contentHashes).toEqual(contentHashes);
   // Every token has its prefix hash, told from the recorded tokens.
   const ids = (arm: ArmName) => recording?.events.flatMap((event) => (event.type === "token" && event.arm === arm ? [event.id] : [])) ?? [];
   expect(arms?.map(({ prefixes }) => prefixes)).toEqual(started.scenario.arms.map((arm) => hashPrefixes(ids(arm))));

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
+import type { EngineEvent } from "../../src/engine/protocol.ts";
 import { loadRecording, parseRecording } from "../../src/engine/replay.ts";
 import { READY, runEvents } from "../fixtures/run-events.ts";
 
@@ -32,6 +33,17 @@ test("the networks and the tokens' hashes of a digest go through; damaged ones a
   expect(parseRecording(withArms("85bbe17b", "AA-_"))).toEqual(withArms("85bbe17b", "AA-_"));
   expect(parseRecording(withArms("", ""))).toEqual(withArms("", ""));
   for (const [model, prefixes] of [["85bbe17", ""], ["", "AAA"], ["", "A="], ["", "A".repeat(2000)]] as const) expect(parseRecording(withArms(model, prefixes))).toBeNull();
+});
+
+test("the checkpoints named where a run starts go through, none are asked for, and damaged hashes are refused", () => {
+  const [started] = runEvents("r");
+  const withHashes = (contentHashes: unknown) => ({ version: 1, events: [{ ...started, contentHashes }] });
+  expect(parseRecording(withHashes({ core: "0f".repeat(32) }))).toEqual(withHashes({ core: "0f".repeat(32) }));
+  expect(parseRecording(withHashes({}))).toEqual(withHashes({}));
+  const { contentHashes, ...before } = started as Extract<EngineEvent, { type: "run-started" }>;
+  expect(contentHashes).toBeDefined();
+  expect(parseRecording({ version: 1, events: [before] })).toEqual({ version: 1, events: [before] });
+  for (const damaged of [{ core: "0f" }, { core: "" }, { core: "G".repeat(64) }, { sparse: "0f".repeat(32) }, null]) expect(parseRecording(withHashes(damaged))).toBeNull();
 });
 
 test.each([

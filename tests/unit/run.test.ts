@@ -1,10 +1,11 @@
 // runScenario(): order of events, conservation of work, digests, missing rivals and cancelling.
 
 import { expect, test, vi } from "vitest";
+import type { ModelId } from "../../src/engine/model-ids.ts";
 import { openModel, parseManifest } from "../../src/engine/models.ts";
 import type { ArmResult, EngineEvent } from "../../src/engine/protocol.ts";
 import { parseRecording } from "../../src/engine/replay.ts";
-import { prepareRun, type RunEnvironment, runScenario } from "../../src/engine/run.ts";
+import { contentHashesOf, prepareRun, type RunEnvironment, runScenario } from "../../src/engine/run.ts";
 import { timeRun } from "../../src/engine/time-run.ts";
 import { CONSTANT_NAMES } from "../../src/energy/meter.ts";
 import { addComponents, type WorkByComponent } from "../../src/energy/work.ts";
@@ -65,6 +66,20 @@ test("a prepared run has the events of one that is not, to the last digit", asyn
     prepareRun({ ...scenario, profile, seed: 11 }, environment(["core", "dense"]));
     expect(await events({ ...scenario, profile, seed: 11 })).toEqual(plain);
   }
+});
+
+test("the checkpoints of a run: each once, none for an arm without a network, none that is missing or has no hash", () => {
+  const hashed = (hashes: Readonly<Partial<Record<ModelId, string>>>): RunEnvironment => ({
+    now: () => 0,
+    decoder: (id) => (hashes[id] === undefined ? null : createCpuDecoder({ ...model, contentHash: hashes[id] }, turnless)),
+  });
+  const arms = ["hybrid", "hybrid-all-blocks", "dense", "rules"] as const;
+  const all = { core: "c0", dense: "d0", "dense-large": "e0" };
+  expect(contentHashesOf({ ...scenario, arms }, hashed(all))).toEqual({ core: "c0", dense: "d0" });
+  expect(contentHashesOf({ ...scenario, arms: ["dense-large"] }, hashed(all))).toEqual({ "dense-large": "e0" });
+  expect(contentHashesOf({ ...scenario, arms }, hashed({ core: "c0" }))).toEqual({ core: "c0" });
+  expect(contentHashesOf({ ...scenario, arms }, hashed({ core: "", dense: "d0" }))).toEqual({ dense: "d0" });
+  expect(contentHashesOf({ ...scenario, arms: ["rules"] }, hashed(all))).toEqual({});
 });
 
 test("a missing rival is said, and the other arms still run", async () => {
