@@ -11,7 +11,7 @@ import type { Tokenizer } from "../model/tokenizer.ts";
 import type { ArmName, Scenario } from "../scenario/scenario.ts";
 import { decodeDenseAnswer, densePrompt, hybridPrompt, type Prompt } from "../tasks/arithmetic/encode.ts";
 import { NOT_UNDERSTOOD } from "../tasks/arithmetic/example.ts";
-import { isDoubtful } from "./second-thoughts.ts";
+import { plausibilityOf } from "./second-thoughts.ts";
 
 /** What the network's output text, or the rules, came to. */
 export interface Reading {
@@ -19,8 +19,8 @@ export interface Reading {
   readonly program: string | null;
   readonly steps: readonly ArmStep[];
   readonly abstained: string | null;
-  /** Not what a question asks for, as far as one can tell without it: see second-thoughts.ts. */
-  readonly doubtful: boolean;
+  /** What the numbers say for it (1) or against it (below 0), see second-thoughts.ts; null = this stands as it is. */
+  readonly plausibility: number | null;
   /** Counted work of the solver; empty where none ran. */
   readonly work: WorkByComponent;
 }
@@ -34,13 +34,13 @@ export interface NeuralArm {
 
 const NOT_UNDERSTOOD_TEXT = "Not understood as arithmetic. Rephrase the question, or edit the program below.";
 
-/** Executes a program text as the solver would, charged to the `symbolic` component. */
-export function readProgram(program: string, hostOperations: number): Reading {
+/** Executes a program text as the solver would, charged to the `symbolic` component. `numbers`: those of the question. */
+export function readProgram(program: string, hostOperations: number, numbers: readonly string[]): Reading {
   const outcome = executeProgram(program);
   const work: WorkByComponent = { symbolic: { ...NO_WORK, hostOperations: hostOperations + outcome.hostOperations } };
   return outcome.ok
-    ? { answer: outcome.answer, program, steps: outcome.steps, abstained: null, doubtful: isDoubtful(outcome.answer), work }
-    : { answer: null, program, steps: [], abstained: outcome.message, doubtful: true, work };
+    ? { answer: outcome.answer, program, steps: outcome.steps, abstained: null, plausibility: plausibilityOf(outcome.answer, outcome.steps, numbers), work }
+    : { answer: null, program, steps: [], abstained: outcome.message, plausibility: -1, work };
 }
 
 /** Probability below which the hybrid abstains, as calibrated when the checkpoint was evaluated; 0 = never. */
@@ -52,13 +52,13 @@ export function abstainThreshold(model: Model): number {
 function readHybrid(text: string, prompt: Extract<Prompt, { ok: true }>, confidence: number, model: Model): Reading {
   const filled = fillSlots(text, prompt.numbers);
   const filling = filled.ok ? filled.hostOperations : text.length;
-  const unread = { answer: null, steps: [], doubtful: false, work: { symbolic: { ...NO_WORK, hostOperations: filling } } };
-  if (!filled.ok) return { ...unread, program: text, abstained: filled.message, doubtful: true };
+  const unread = { answer: null, steps: [], plausibility: null, work: { symbolic: { ...NO_WORK, hostOperations: filling } } };
+  if (!filled.ok) return { ...unread, program: text, abstained: filled.message, plausibility: -1 };
   if (filled.program === NOT_UNDERSTOOD) return { ...unread, program: filled.program, abstained: NOT_UNDERSTOOD_TEXT };
   if (confidence < abstainThreshold(model)) {
     return { ...unread, program: filled.program, abstained: "Not sure enough: the program below is the best guess. Check it, edit it if needed, and run it." };
   }
-  return readProgram(filled.program, filling);
+  return readProgram(filled.program, filling, prompt.numbers);
 }
 
 function trainedBlocks(model: Model, scenario: Scenario): number {
@@ -75,7 +75,7 @@ const dense: NeuralArm = {
   read: (text) => {
     const answer = decodeDenseAnswer(text);
     const understood = answer !== NOT_UNDERSTOOD && answer !== "";
-    return { answer: understood ? answer : null, program: null, steps: [], abstained: understood ? null : "The dense network answered: not understood.", doubtful: understood && isDoubtful(answer), work: {} };
+    return { answer: understood ? answer : null, program: null, steps: [], abstained: understood ? null : "The dense network answered: not understood.", plausibility: understood ? plausibilityOf(answer) : null, work: {} };
   },
 };
 

@@ -23,7 +23,7 @@ export interface ArmResult {
   readonly steps: readonly ArmStep[];
   /** Why there is no answer; null when there is one. */
   readonly abstained: string | null;
-  /** Which reading of the question counts, from 1; later ones follow doubtful answers. */
+  /** Which reading of the question counts, from 1; later ones were written because of what the numbers say, see second-thoughts.ts. */
   readonly reading: number;
   /** Probability of the whole output under the network, 0..1; null without a network. */
   readonly confidence: number | null;

@@ -15,7 +15,7 @@ import { parseByRules } from "../tasks/arithmetic/rules.ts";
 import { NEURAL_ARMS, type NeuralArm, type Reading, readProgram } from "./arms.ts";
 import { ARM_MODELS, type ModelId } from "./model-ids.ts";
 import type { ArmResult, ContentHashes, EngineEvent } from "./protocol.ts";
-import { CERTAIN, secondThoughts } from "./second-thoughts.ts";
+import { CERTAIN, evenOperations, logProbabilityOf, mayComeOutEven, secondThoughts, weigh } from "./second-thoughts.ts";
 
 export interface RunEnvironment {
   /** The decoder of a checkpoint, or null when that checkpoint could not be loaded. */
@@ -104,8 +104,8 @@ function runRules(scenario: Scenario, meter: Meter, { now }: RunEnvironment): Ar
   const parsedAt = now();
   const slots: WorkByComponent = { slots: { ...NO_WORK, hostOperations: parsed.hostOperations } };
   const reading: Reading = parsed.program === null
-    ? { ...FAILED, work: {}, abstained: "No rule matches this wording.", doubtful: false }
-    : readProgram(parsed.program, 0);
+    ? { ...FAILED, work: {}, abstained: "No rule matches this wording.", plausibility: null }
+    : readProgram(parsed.program, 0, []);
   const work = addComponents(slots, reading.work);
   const endedAt = now();
   const elapsedMs = endedAt - startedAt;
@@ -217,23 +217,32 @@ async function* runNeural(
     const reading = contestant.read(tokenizer.decode(written.map(({ id }) => id)), prompt, certainty, model);
     solverMs += environment.now() - readingSince;
     rest = addComponents(rest, reading.work);
-    return ended(written) ? reading : { ...reading, answer: null, abstained: `The answer did not end within ${written.length} ${written.length === 1 ? "token" : "tokens"}.`, doubtful: false };
+    return ended(written) ? reading : { ...reading, answer: null, abstained: `The answer did not end within ${written.length} ${written.length === 1 ? "token" : "tokens"}.`, plausibility: null };
   };
 
   let written = (yield* write(1, [])) ?? [];
   const confidence = probability(written);
   let reading = read(written, confidence);
   let adopted = 1;
-  if (reading.doubtful && confidence < CERTAIN) {
+  if (reading.plausibility !== null && confidence < CERTAIN) {
+    const operations = evenOperations(prompt.numbers);
+    if (operations > 0) rest = addComponents(rest, { symbolic: { ...NO_WORK, hostOperations: operations } });
+    const best = mayComeOutEven(prompt.numbers) ? 1 : 0;
+    let { plausibility } = reading;
+    let weight = weigh(written, plausibility);
     for (const [index, beginning] of secondThoughts(written).entries()) {
+      if (plausibility >= best || weigh(beginning, best) <= weight) break;
       const other = yield* write(index + 2, beginning);
       if (other === null) continue;
       const otherReading = read(other, confidence);
-      if (otherReading.answer === null || otherReading.doubtful) continue;
+      if (otherReading.answer === null || otherReading.plausibility === null) continue;
+      const otherWeight = weigh(other, otherReading.plausibility);
+      if (otherWeight <= weight) continue;
       written = other;
       reading = otherReading;
       adopted = index + 2;
-      break;
+      ({ plausibility } = otherReading);
+      weight = otherWeight;
     }
   }
   works.push(rest);
@@ -264,5 +273,5 @@ function ended(written: readonly DecodedToken[]): boolean {
 
 /** Of a whole output: the product over its tokens. */
 function probability(written: readonly DecodedToken[]): number {
-  return Math.exp(written.reduce((sum, { logProbability }) => sum + logProbability, 0));
+  return Math.exp(logProbabilityOf(written));
 }

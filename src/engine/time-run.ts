@@ -11,7 +11,7 @@ interface Decoded {
   emitted: number;
 }
 
-/** What the arm decodes: it runs once more, because a doubtful answer is read again. */
+/** What the arm decodes: it runs once more, because a question may be read again. */
 async function decodesOf(runId: string, scenario: Scenario, environment: RunEnvironment, decoder: Decoder, signal: AbortSignal): Promise<readonly Decoded[]> {
   const decodes: Decoded[] = [];
   const watched: Decoder = {

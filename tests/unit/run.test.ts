@@ -221,7 +221,7 @@ async function ask(question: string, decoder: Decoder): Promise<{ all: EngineEve
   return { all, result: all.flatMap((event) => (event.type === "arm-done" ? [event.result] : []))[0] };
 }
 
-test("a doubtful answer is read again from the least certain token, and the second reading is charged whole", async () => {
+test("a doubtful answer is read again from the most probable other token, and the second reading is charged whole", async () => {
   const { decoder, prompts } = twoMinds("<n0>-<n1>", 0, "<n1>-<n0>", 0.5);
   const { all, result } = await ask("Tom is 5 and Ann is 12. How much older is Ann?", decoder);
   expect(result).toMatchObject({ answer: "7", program: "12-5", reading: 2, tokens: 8 });
@@ -259,13 +259,25 @@ test.each([
   for await (const event of run) if (event.type === "arm-done") expect(event.result).toMatchObject({ elapsedMs: 100, hostMs: 0, idleMs });
 });
 
+const OLDER = "Tom is 5 and Ann is 12. How much older is Ann?";
+const TRIPS = "Tom has 96 things to carry, 6 on each trip. How many trips is that?";
+
 test.each([
-  ["a reading that is certain stands", "<n0>-<n1>", "<n1>-<n0>", 0.95, { answer: "-7", reading: 1, tokens: 4 }],
-  ["an answer without doubt stands", "<n1>-<n0>", "<n0>-<n1>", 0.5, { answer: "7", reading: 1, tokens: 4 }],
-  ["second thoughts that are doubtful too change nothing", "<n0>-<n1>", "<n0>/<n1>", 0.5, { answer: "-7", reading: 1, tokens: 12 }],
-] as const)("%s", async (_, first, other, certainty, wanted) => {
-  const { result } = await ask("Tom is 5 and Ann is 12. How much older is Ann?", twoMinds(first, 1, other, certainty).decoder);
+  ["a reading that is certain stands", OLDER, "<n0>-<n1>", "<n1>-<n0>", 0.95, { answer: "-7", reading: 1, tokens: 4 }],
+  ["an answer without doubt stands where nothing comes out even", OLDER, "<n1>-<n0>", "<n0>-<n1>", 0.5, { answer: "7", reading: 1, tokens: 4 }],
+  ["second thoughts that are doubtful too change nothing", OLDER, "<n0>-<n1>", "<n0>/<n1>", 0.5, { answer: "-7", reading: 1, tokens: 12 }],
+  ["a division that comes out even is taken for an answer without doubt", TRIPS, "<n0>*<n1>", "<n0>/<n1>", 0.5, { answer: "16", reading: 2, tokens: 8 }],
+  ["but not for one that is certain", TRIPS, "<n0>*<n1>", "<n0>/<n1>", 0.95, { answer: "576", reading: 1, tokens: 4 }],
+  ["and it stands itself, whatever else there is", TRIPS, "<n0>/<n1>", "<n0>-<n1>", 0.5, { answer: "16", reading: 1, tokens: 4 }],
+  ["without an even division the more probable reading stays", TRIPS, "<n0>+<n1>", "<n0>-<n1>", 0.5, { answer: "102", reading: 1, tokens: 12 }],
+] as const)("%s", async (_, question, first, other, certainty, wanted) => {
+  const { result } = await ask(question, twoMinds(first, 1, other, certainty).decoder);
   expect(result).toMatchObject(wanted);
+});
+
+test("looking whether numbers may come out even is charged to the solver, once, and only where the network was not certain", async () => {
+  const operations = async (certainty: number): Promise<number> => (await ask(OLDER, twoMinds("<n1>-<n0>", 1, "<n0>-<n1>", certainty).decoder)).result?.work.symbolic?.hostOperations ?? 0;
+  expect(await operations(0.5) - await operations(0.95)).toBe(2);
 });
 
 test.each(["timestamps", "page"] as const)("a run is timed again arm by arm: every decode of it, second readings too, and nothing without a network; one decode by the page's clock makes it the page's: %s", async (firstClock) => {

@@ -84,7 +84,7 @@ function ArmColumn({ run, arm }: { readonly run: RunState | null; readonly arm: 
         {readings.length === 0 ? <p className={styles.tokens}><span className={styles.placeholder}>{arm === "rules" || result !== null || (run !== null && run.outcome !== "running") ? "no tokens" : "tokens appear here"}</span></p> : null}
         {readings.map((reading) => (
           <p key={reading} className={styles.tokens} data-dropped={result !== null && result.reading !== reading}>
-            {reading === 1 ? null : <span className={styles.again}>Read again, as the answer was doubtful: </span>}
+            {reading === 1 ? null : <span className={styles.again}>Read again, as the numbers made it doubtful: </span>}
             {tokens.filter((token) => token.reading === reading).map((token) => (
               <span key={token.index} className={styles.token} data-level={shareLevel(activeShare(token))} title={tokenTitle(token)}>{tokenText(token)}</span>
             ))}
