@@ -9,6 +9,7 @@ import type { DecodedToken, Decoder, Model, PlanName } from "../model/decoder.ts
 import { EOS, tokenizerOf } from "../model/tokenizer.ts";
 import type { ShaderSources } from "../gpu/kernel.ts";
 import { hybridPrompt } from "../tasks/arithmetic/encode.ts";
+import { boundedDecoder } from "./bounded-decoder.ts";
 import type { ModelId } from "./model-ids.ts";
 
 export interface Plans {
@@ -32,8 +33,8 @@ const NEAR_TIE = 1.2e-3;
  */
 export const GPU_STEP_MS = 60_000;
 
-/** Tokens and the time they took; the second of two passes is timed, so that compilation is not. */
-async function selfTest(decoder: Decoder, now: () => number): Promise<{ tokens: readonly DecodedToken[]; elapsedMs: number }> {
+/** Tokens and the time they took, with the prompt and each of all; the second of two passes is timed, so that compilation is not. */
+async function selfTest(decoder: Decoder, now: () => number): Promise<{ tokens: readonly DecodedToken[]; elapsedMs: number; tokenMs: number }> {
   const { model } = decoder;
   const prompt = hybridPrompt(SELF_TEST_QUESTION, tokenizerOf(model.tokenizer), model.config.maxTokens);
   if (!prompt.ok) throw new Error(prompt.message);
@@ -45,7 +46,8 @@ async function selfTest(decoder: Decoder, now: () => number): Promise<{ tokens: 
     const request = { prompt: prompt.tokens, maxNewTokens: SELF_TEST_TOKENS, stopToken: EOS, activeBlocks: model.config.activeBlocks };
     for await (const batch of decoder.decode(request)) tokens.push(...batch);
   }
-  return { tokens, elapsedMs: now() - startedAt };
+  const elapsedMs = now() - startedAt;
+  return { tokens, elapsedMs, tokenMs: elapsedMs / (prompt.tokens.length - 1 + tokens.length) };
 }
 
 /** The first token that differs, counted from 1, or null: behind a near tie the sequences may go separate ways. */
@@ -74,6 +76,7 @@ async function gpuDecoders(models: ReadonlyMap<ModelId, Model>, made: ReadonlyMa
       const difference = firstDifference(onGpu.tokens, onCpu.tokens);
       if (difference !== null) throw new EngineFailure("wrong-results", `model "${id}", token ${difference} of the self-test.`);
       if (software && onCpu.elapsedMs < onGpu.elapsedMs) return null;
+      decoders.set(id, boundedDecoder(decoder, onGpu.tokenMs));
     }
     kept = true;
     return decoders;

@@ -3,7 +3,7 @@
 
 import { expose } from "comlink";
 import { acquireDevice, type GpuDevice } from "../gpu/device.ts";
-import { causeOf, EngineFailure } from "../gpu/failure.ts";
+import { causeOf, EngineFailure, GpuSilence } from "../gpu/failure.ts";
 import { shaders } from "../gpu/shaders.ts";
 import type { Model } from "../model/decoder.ts";
 import { DEFAULT_SCENARIO, type Scenario } from "../scenario/scenario.ts";
@@ -29,7 +29,7 @@ let plans: Plans | null = null;
 /** Why there are no plans, once the start has failed. */
 let startFailure = "";
 let gpu: GpuDevice | null = null;
-/** One recovery from a GPU that failed; the second failure ends on the CPU plan. */
+/** One recovery from a GPU that failed; the second failure ends on the CPU plan, and so does silence. */
 let recoveries = 0;
 let outbox: EngineEvent[] = [];
 let flushedAt = 0;
@@ -104,7 +104,7 @@ async function recover(broken: Plans, failure: EngineFailure): Promise<void> {
   const cause = gpu === null ? failure : await causeOf(failure, gpu);
   for (const decoder of broken.decoders.values()) decoder.destroy();
   gpu?.device.destroy();
-  plans = recoveries > 1 ? cpuPlans(models, { code: cause.code, message: cause.message }) : await preparePlans();
+  plans = recoveries > 1 || failure instanceof GpuSilence ? cpuPlans(models, { code: cause.code, message: cause.message }) : await preparePlans();
   announce(plans);
 }
 
@@ -144,11 +144,12 @@ async function perform(runId: string, scenario: Scenario, controller: AbortContr
     if (untimed instanceof EngineFailure && current.plan === "fused") await recover(current, untimed);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    const broken = error instanceof EngineFailure && current.plan === "fused";
+    if (broken) await recover(current, error); // after Stop too: the next run would find the same GPU
     if (controller.signal.aborted) {
       send({ type: "run-failed", runId, code: "cancelled", message: "Stopped." });
-    } else if (error instanceof EngineFailure && current.plan === "fused") {
-      await recover(current, error);
-      send({ type: "run-failed", runId, code: "gpu", message: `${message} The engine started again; press Run to repeat.` });
+    } else if (broken) {
+      send({ type: "run-failed", runId, code: "gpu", message: `${message} ${plans?.plan === "cpu" ? "The CPU has taken over" : "The engine started again"}; press Run to repeat.` });
     } else if (error instanceof EngineFailure) {
       send({ type: "run-failed", runId, code: "model", message }); // no GPU to lose here: the weights give no finite number
     } else {
@@ -173,8 +174,8 @@ async function measure(runId: string, scenario: Scenario, controller: AbortContr
     }
     return null;
   } catch (error) {
-    if (controller.signal.aborted) return "Stopped.";
     if (error instanceof EngineFailure && current.plan === "fused") await recover(current, error);
+    if (controller.signal.aborted) return "Stopped.";
     return error instanceof Error ? error.message : String(error);
   } finally {
     if (running?.controller === controller) running = null;

@@ -2,6 +2,7 @@
 // set, and launches. Each figure is a median of about a second of repeats, by when clocks have risen; the time of an empty submit is taken off.
 
 import type { GpuDevice } from "./device.ts";
+import { answerOfGpu } from "./failure.ts";
 import { createKernelPipeline, type Kernel, type KernelPipeline, type ShaderSources } from "./kernel.ts";
 import { emptySubmit } from "./timer.ts";
 
@@ -111,7 +112,7 @@ export class Bench {
     const commands = encoder.finish();
     const startedAt = from === "encoding" ? beganAt : now();
     this.device.queue.submit([commands]);
-    await this.device.queue.onSubmittedWorkDone();
+    await answerOfGpu(this.device.queue.onSubmittedWorkDone());
     return now() - startedAt;
   }
 
@@ -144,7 +145,7 @@ async function timeStream(bench: Bench, device: GPUDevice, kernel: KernelPipelin
   }
 }
 
-/** Rejects with the signal's reason, or with what the device says when it is lost or refuses. */
+/** Rejects with the signal's reason, with what the device says when it is lost or refuses, or with GpuSilence. */
 export async function runBenchmark({ device, refusal }: GpuDevice, shaders: ShaderSources, options: BenchmarkOptions): Promise<Benchmark> {
   const { onProgress } = options;
   const sizes = WORKING_SETS.filter((bytes) => bytes <= Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize));

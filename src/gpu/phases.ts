@@ -61,7 +61,7 @@ async function sliceOf(bench: Bench, { device }: GpuDevice, kind: Exclude<Phase[
 
 /**
  * Keeps `phase` up for `seconds` and gives what was done per second. Marks its begin and end on the page's timeline, where a profiler
- * with power counters finds them. Rejects with the signal's reason.
+ * with power counters finds them. Rejects with the signal's reason, or with GpuSilence.
  */
 export async function runPhase(gpu: GpuDevice, shaders: ShaderSources, phase: Phase, seconds: number, options: BenchmarkOptions): Promise<PhaseRates> {
   const { now, signal, onProgress } = options;

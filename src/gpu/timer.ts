@@ -1,6 +1,8 @@
 // How long the GPU took over a batch of submits: by its own timestamps where the device has them, else by the page's clock until the
 // work is done, less what a submit with nothing in it takes. Without the feature no query is made and no pass is marked.
 
+import { answerOfGpu } from "./failure.ts";
+
 export type Clock = "timestamps" | "page";
 
 export interface BatchTime {
@@ -30,10 +32,9 @@ const MOST_SUBMITS = 20;
 const CLOCK_GRAIN_MS = 1;
 const CLOCK_DRIFT = 1.1;
 
-/** Milliseconds of one submit with nothing in it, waited for: the median of five groups. */
+/** Milliseconds of one submit with nothing in it, waited for: five groups, rising. Throws GpuSilence. */
 export async function emptySubmit(device: GPUDevice, now: () => number = () => performance.now(), signal?: AbortSignal): Promise<readonly number[]> {
-  const groups: number[] = [];
-  for (let group = 0; group < GROUPS; group++) {
+  const timeGroup = async (): Promise<number> => {
     const startedAt = now();
     let submits = 0;
     let elapsed = 0;
@@ -43,8 +44,10 @@ export async function emptySubmit(device: GPUDevice, now: () => number = () => p
       await device.queue.onSubmittedWorkDone();
       submits++;
     }
-    groups.push(elapsed / submits);
-  }
+    return elapsed / submits;
+  };
+  const groups: number[] = [];
+  for (let group = 0; group < GROUPS; group++) groups.push(await answerOfGpu(timeGroup()));
   return groups.sort((a, b) => a - b);
 }
 

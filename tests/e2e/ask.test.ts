@@ -173,10 +173,13 @@ test("on an insecure address the CPU decodes and the notice names https", async 
   await decodesOnCpu(page, "this address is not secure", /over https or localhost/);
 });
 
+/** As fast as a graphics card claims to be: a software GPU slower than the CPU would not be used. For `inEngine()`. */
+const POSE = 'Object.defineProperty(GPUAdapter.prototype, "info", { get: () => ({ vendor: "acme", architecture: "one", device: "", description: "", isFallbackAdapter: false }) });';
+
 test("a GPU lost in a run is started again once; lost again, the CPU takes over", { timeout: 300_000 }, async () => {
-  // As fast as a graphics card claims to be: a software GPU slower than the CPU would not be used. The device goes with the next submit once it is told to.
+  // The device goes with the next submit once it is told to.
   const { page } = await open("", {}, inEngine(`
-    Object.defineProperty(GPUAdapter.prototype, "info", { get: () => ({ vendor: "acme", architecture: "one", device: "", description: "", isFallbackAdapter: false }) });
+    ${POSE}
     globalThis.loseDevice = false;
     const request = GPUAdapter.prototype.requestDevice;
     GPUAdapter.prototype.requestDevice = async function (descriptor) {
@@ -189,17 +192,43 @@ test("a GPU lost in a run is started again once; lost again, the CPU takes over"
       return device;
     };
   `));
-  const loseInRun = async (): Promise<void> => {
+  const loseInRun = async (then: string): Promise<void> => {
     const worker = page.workers().find((one) => /\/worker-[^/]*\.js$/.test(one.url()));
     await worker?.evaluate("loseDevice = true");
     await ask(page, QUESTION);
-    await region(page, "Notice").getByText(/press Run to repeat/).waitFor();
+    await region(page, "Notice").getByText(`${then}; press Run to repeat.`).waitFor();
   };
   await statusSays(page, /Ready on .*acme one/);
-  await loseInRun();
+  await loseInRun("The engine started again");
   await ask(page, QUESTION);
   await statusSays(page, "Finished");
   expect(await region(page, "Notice").getByText("On the CPU").count()).toBe(0); // the next is lost on the GPU again
-  await loseInRun();
+  await loseInRun("The CPU has taken over");
   await decodesOnCpu(page, "the GPU was lost", /^Found: Device was destroyed/);
+});
+
+test("a GPU that falls silent in a run does not hold up Stop, counts as lost, and the CPU goes on", async () => {
+  // Once it is told to, it answers for `answers` batches more and then never again; the limit of that wait passes with letTimePass().
+  const { page, errors } = await open("", {}, inEngine(`
+    ${POSE}
+    globalThis.answers = Infinity;
+    const map = GPUBuffer.prototype.mapAsync;
+    GPUBuffer.prototype.mapAsync = function (...rest) { return answers-- > 0 ? map.apply(this, rest) : new Promise(() => {}); };
+    const set = globalThis.setTimeout;
+    let due = null;
+    globalThis.setTimeout = (then, ms) => (answers < 0 && ms > 1000 ? void (due = then) : set(then, ms));
+    globalThis.silence = async () => { while (due === null) await new Promise((resolve) => set(resolve, 10)); };
+    globalThis.letTimePass = () => { for (let then = due; then !== null; then = due) { due = null; then(); } };
+  `));
+  await statusSays(page, /Ready on .*acme one/);
+  const inWorker = (script: string) => page.workers().find((one) => /\/worker-[^/]*\.js$/.test(one.url()))?.evaluate(script);
+  await inWorker("answers = 2"); // for the one batch of the hybrid, and one of the dense arm's two
+  await ask(page, QUESTION);
+  await inWorker("silence()");
+  await button(page, "Stop").click();
+  await statusSays(page, "Stopped");
+  await region(page, "Hybrid answer").getByText(ANSWER, { exact: true }).first().waitFor();
+  await inWorker("letTimePass()");
+  await decodesOnCpu(page, "the GPU was lost", /^Found: The GPU has not answered for \d+ s/);
+  expect(errors).toEqual([]);
 });

@@ -31,7 +31,7 @@ export const GPU_FAILURE_TEXTS: Readonly<Record<GpuFailureCode, FailureText>> = 
   },
   "device-lost": {
     title: "On the CPU: the GPU was lost",
-    what: "The driver reset, the computer slept, or another program took the memory. The models run on the CPU until the page is reloaded.",
+    what: "The driver reset or fell silent, the computer slept, or another program took the memory. The models run on the CPU until the page is reloaded.",
     next: "Reload the page to use the GPU again; if it keeps happening, close other programs that use it.",
   },
   "wrong-results": {
