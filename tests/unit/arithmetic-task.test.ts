@@ -122,12 +122,12 @@ describe("generateExample()", () => {
     expect(OUTSIDE_TEST.flatMap(spoken).filter((question) => trained.has(question))).toEqual([]);
   });
 
-  test("asks about 12 % of training questions outside the domain", () => {
+  test("asks about 9 % of training questions outside the domain", () => {
     const prng = createPrng(21);
     let outside = 0;
     for (let i = 0; i < 3000; i++) if (generateExample(prng, "train").program === "?") outside++;
-    // Of the draws 11 %; other kinds are refused more often. Binomial: four standard deviations of 3000 draws are 0.023.
-    expect(Math.abs(outside / 3000 - 0.12)).toBeLessThan(0.023);
+    // Of the draws 10 %; what cannot be damaged is drawn anew. Binomial: four standard deviations of 3000 draws are 0.021.
+    expect(Math.abs(outside / 3000 - 0.09)).toBeLessThan(0.021);
   });
 });
 
