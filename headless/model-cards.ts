@@ -80,8 +80,8 @@ ${ROLES[id]}
 ## Scores
 
 Share of right answers; on \`outside\` abstaining is right. All arms answer the same items. \`train\` draws fresh questions
-from the training distribution; \`unseen-numbers\` keeps trained wordings and holds out numbers; the other splits hold out
-wordings or situations. Names without a split's name are public test items, reported as they are.
+from the training distribution; \`unseen-numbers\` keeps trained wordings and holds out numbers; \`unseen-templates\` holds out
+one in six of the written wordings, by a hash; \`unseen-situations\` holds out what the questions are about. Names without a split's name are public test items, reported as they are.
 
 ${table}
 

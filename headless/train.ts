@@ -49,7 +49,7 @@ const { values: options } = parseArgs({
 });
 const SAVE_EVERY = 100;
 /** Raised whenever the generator draws other examples than before. */
-const DATA_VERSION = 24;
+const DATA_VERSION = 26;
 /** The most frequent words of the vocabulary are never forgotten. */
 const ALWAYS_KNOWN = 200;
 const LOG_EVERY = 20;

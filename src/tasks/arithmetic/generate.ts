@@ -1,5 +1,6 @@
 // Examples of the arithmetic task, split by split. Hold-outs are structural, not random:
-//   train               all other templates; no integer n >= 10 with n mod 11 = 7 occurs in a question
+//   train               all other templates, and more that only training has (stories.ts, inventories.ts, told-calculations.ts,
+//                       further-wordings.ts); no integer n >= 10 with n mod 11 = 7 occurs in a question
 //   unseen-numbers      trained templates, at least one such integer
 //   unseen-templates    one wording in six, by a hash of its text, so that nobody chose which
 //   unseen-situations   situations marked heldOut
@@ -7,12 +8,13 @@
 
 import { maskUnknownWords } from "../../model/entity-slots.ts";
 import { findSlots, fillSlots } from "../../model/number-slots.ts";
-import { hashText, type Prng } from "../../scenario/prng.ts";
+import type { Prng } from "../../scenario/prng.ts";
 import { executeProgram } from "../../solver/arithmetic/evaluate.ts";
 import { canonicalOrder } from "./canonical-order.ts";
 import { Draw, NOT_UNDERSTOOD } from "./example.ts";
 import type { ArithmeticExample, Draft, Split } from "./example.ts";
 import { FRAMES, writeExpression } from "./expressions.ts";
+import { isHeldOutNumber, pickWording, saysHeldOutCalculation } from "./hold-outs.ts";
 import { inventory, nameQuantities } from "./inventories.ts";
 import { OPERATIONS } from "./operations.ts";
 import { damageWording } from "./damage.ts";
@@ -22,6 +24,7 @@ import { normaliseQuestion } from "./question.ts";
 import { SITUATIONS } from "./situations.ts";
 import type { Variant } from "./situations/variant.ts";
 import { STORIES, tell } from "./stories.ts";
+import { toldCalculation } from "./told-calculations.ts";
 import { chooseBranches, render } from "./wording.ts";
 import type { Rendered } from "./wording.ts";
 import { arithmeticTokenizer } from "./vocabulary.ts";
@@ -33,8 +36,7 @@ const TESTED_OPERATION_SHARE = 0.22;
 const PARAPHRASE_SHARE = 0.65;
 /** Of the word problems of training put together from clauses or lists, the share that is then paraphrased too. */
 const STORY_PARAPHRASE_SHARE = 0.4;
-/** One wording in this many is held out. */
-const HELD_OUT_WORDINGS = 6;
+const TOLD_PARAPHRASE_SHARE = 0.2;
 
 interface NamedVariant {
   readonly situation: string;
@@ -50,35 +52,6 @@ const STORY_WORDINGS = STORIES.flatMap((variant, index) => variant.wordings.map(
 const TRAINED = flatten(false);
 const HELD_OUT = flatten(true);
 
-/** True for the integers that never occur in training questions. */
-export function isHeldOutNumber(text: string): boolean {
-  return /^-?\d{2,}$/.test(text) && BigInt(text.replace("-", "")) % 11n === 7n;
-}
-
-/** True for the wordings that never occur in training; the high bits of the hash are taken. */
-export function isHeldOutWording(wording: string): boolean {
-  return (hashText(wording) >>> 8) % HELD_OUT_WORDINGS === 0;
-}
-
-const indicesByList = new Map<readonly string[], { readonly trained: number[]; readonly heldOut: number[] }>();
-
-/** Indices of the wordings of a list by split; kept, because hashing every wording for every example would dominate. */
-function indicesOf(wordings: readonly string[]): { readonly trained: number[]; readonly heldOut: number[] } {
-  const known = indicesByList.get(wordings);
-  if (known !== undefined) return known;
-  const indices = { trained: [] as number[], heldOut: [] as number[] };
-  wordings.forEach((wording, index) => indices[isHeldOutWording(wording) ? "heldOut" : "trained"].push(index));
-  indicesByList.set(wordings, indices);
-  return indices;
-}
-
-/** Index of a wording the split may use; null when it has none. */
-function pickWording(draw: Draw, wordings: readonly string[], split: Split): number | null {
-  if (split === "unseen-situations") return draw.small(0, wordings.length - 1);
-  const usable = indicesOf(wordings)[split === "unseen-templates" ? "heldOut" : "trained"];
-  return usable.length === 0 ? null : draw.pick(usable);
-}
-
 /** Variables become slots in order of appearance; operands keep their order only where the question spells the program out. */
 function programOverSlots(program: string, rendered: Rendered, spelledOut = false): string {
   const overSlots = program.replace(/(?<![a-z])[a-z](?![a-z(])/g, (variable) => {
@@ -91,16 +64,16 @@ function programOverSlots(program: string, rendered: Rendered, spelledOut = fals
 
 function wordProblem(draw: Draw, split: Split): Draft | null {
   const { situation, index, variant } = draw.pick(split === "unseen-situations" ? HELD_OUT : TRAINED);
-  const wording = pickWording(draw, variant.wordings, split);
-  if (wording === null) return null;
-  const written = variant.wordings[wording] ?? "";
+  const picked = pickWording(draw, variant.wordings, split, `${situation}/${index}`);
+  if (picked === null) return null;
+  const { written } = picked;
   const said = split === "train" && draw.chance(PARAPHRASE_SHARE) ? paraphrase(draw, chooseBranches(draw, written)) : written;
   const rendered = render(draw, said, variant.values(draw), variant.distractors ?? true);
   return {
     question: rendered.question,
     numbers: rendered.values,
     program: programOverSlots(variant.program, rendered),
-    template: `${situation}/${index}/${wording}`,
+    template: `${situation}/${index}/${picked.index}`,
     situation,
     allowNegative: situation === "temperature",
   };
@@ -124,31 +97,39 @@ function operation(draw: Draw, split: Split): Draft | null {
   const index = draw.small(0, OPERATIONS.length - 1);
   const spelled = OPERATIONS[index];
   if (spelled === undefined) return null;
-  const wording = pickWording(draw, spelled.wordings, split);
-  if (wording === null) return null;
-  const written = spelled.wordings[wording] ?? "";
+  const picked = pickWording(draw, spelled.wordings, split, `operation/${index}`);
+  if (picked === null) return null;
+  const { written } = picked;
   const said = split === "train" && draw.chance(PARAPHRASE_SHARE) ? rephraseCalculation(draw, chooseBranches(draw, written)) : written;
   const rendered = render(draw, said, spelled.values(draw), false);
   return {
     question: rendered.question,
     numbers: rendered.values,
     program: programOverSlots(spelled.program, rendered),
-    template: `operation/${index}/${wording}`,
+    template: `operation/${index}/${picked.index}`,
     situation: "operation",
     allowNegative: true,
   };
+}
+
+function told(draw: Draw): Draft | null {
+  const { wording, program, values } = toldCalculation(draw);
+  const said = draw.chance(TOLD_PARAPHRASE_SHARE) ? rephraseCalculation(draw, wording) : wording;
+  if (saysHeldOutCalculation(said)) return null;
+  const rendered = render(draw, said, values, false);
+  return { question: rendered.question, numbers: rendered.values, program: programOverSlots(program, rendered), template: "told/0", situation: "told", allowNegative: true };
 }
 
 function expression(draw: Draw, split: Split): Draft | null {
   const frame = pickWording(draw, FRAMES, split);
   if (frame === null) return null;
   const written = writeExpression(draw);
-  const rendered = render(draw, (FRAMES[frame] ?? "E").replace(/\bE\b/, () => written.text), written.values, false);
+  const rendered = render(draw, frame.written.replace(/\bE\b/, () => written.text), written.values, false);
   return {
     question: rendered.question,
     numbers: rendered.values,
     program: programOverSlots(written.program, rendered, true),
-    template: `expression/0/${frame}`,
+    template: `expression/0/${frame.index}`,
     situation: "expression",
     allowNegative: true,
   };
@@ -156,7 +137,7 @@ function expression(draw: Draw, split: Split): Draft | null {
 
 function namedExpression(draw: Draw): Draft | null {
   const frame = pickWording(draw, FRAMES, "train");
-  const named = frame === null ? null : nameQuantities(draw, writeExpression(draw), chooseBranches(draw, FRAMES[frame] ?? "E"));
+  const named = frame === null ? null : nameQuantities(draw, writeExpression(draw), chooseBranches(draw, frame.written));
   if (named === null) return null;
   const rendered = render(draw, named.wording, named.values, false);
   return { question: rendered.question, numbers: rendered.values, program: programOverSlots(named.program, rendered, true), template: "named/0", situation: "named", allowNegative: true };
@@ -172,8 +153,8 @@ function outside(draw: Draw, templates: readonly string[]): Draft {
 /** A word problem that lost its question, its facts, or the sense of its question: not to be answered. */
 function damaged(draw: Draw): Draft | null {
   const { variant } = draw.pick(TRAINED);
-  const wording = pickWording(draw, variant.wordings, "train");
-  const damage = wording === null ? null : damageWording(draw, chooseBranches(draw, variant.wordings[wording] ?? ""));
+  const picked = pickWording(draw, variant.wordings, "train");
+  const damage = picked === null ? null : damageWording(draw, chooseBranches(draw, picked.written));
   if (damage === null) return null;
   const rendered = render(draw, damage, variant.values(draw), false);
   return { question: rendered.question, numbers: rendered.values, program: NOT_UNDERSTOOD, template: "damaged/0", situation: "outside", allowNegative: true };
@@ -181,13 +162,14 @@ function damaged(draw: Draw): Draft | null {
 
 /** Shares of the training mix; the rest are word problems as written. */
 const TRAINING_MIX: readonly (readonly [share: number, make: (draw: Draw) => Draft | null])[] = [
-  [0.07, (draw) => outside(draw, OUTSIDE_TRAIN)],
+  [0.06, (draw) => outside(draw, OUTSIDE_TRAIN)],
   [0.04, damaged],
-  [0.12, namedExpression],
-  [0.12, (draw) => expression(draw, "train")],
-  [0.16, (draw) => operation(draw, "train")],
+  [0.06, namedExpression],
+  [0.08, (draw) => expression(draw, "train")],
+  [0.13, (draw) => operation(draw, "train")],
+  [0.07, told],
   [0.1, story],
-  [0.2, fromInventory],
+  [0.11, fromInventory],
 ];
 
 function draft(draw: Draw, split: Split): Draft | null {

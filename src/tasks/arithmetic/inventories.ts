@@ -32,6 +32,7 @@ function shuffled<T>(draw: Draw, items: readonly T[]): T[] {
 
 function enumerate(draw: Draw, parts: readonly string[]): string {
   const last = parts.at(-1) ?? "";
+  if (parts.length === 1) return last;
   const rest = parts.slice(0, -1).join(", ");
   return tell(draw, `${rest}{ and |, and | and also | as well as | along with } ${last}`).replaceAll("  ", " ");
 }
@@ -91,7 +92,7 @@ function sorts(draw: Draw): Inventory {
     `{@name sold|@name made|the @place got|we found} ${enumerate(draw, parts.map((part, at) => `${part} ${days[at] ?? ""}`))}`,
     enumerate(draw, entries.map(({ variable, what }) => `{the number of ${what} is #${variable}|of ${what} there are #${variable}|the ${what} are #${variable}|${what}: #${variable}}`)),
     entries.map(({ variable, what }) => `${what}: #${variable}`).join(draw.pick([", ", "; ", ". "])),
-    `besides ${parts[0] ?? ""} {there are|@name has|the @box holds} ${enumerate(draw, parts.slice(1).length > 1 ? parts.slice(1) : [...parts.slice(1), "nothing else"])}`.replace(/(?:,? and(?: also)?|,? as well as|,? along with) +nothing else/, ""),
+    `besides ${parts[0] ?? ""} {there are|@name has|the @box holds} ${enumerate(draw, parts.slice(1))}`,
   ]);
   const { question, program } = askCounts(draw, entries, adjectives ? "@things" : draw.pick(["things", "objects", "of them"]));
   return { wording: put(draw, facts, question), program, values: counts(draw, count) };

@@ -62,6 +62,27 @@ const SYNONYMS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\beach @thing\b/, ["each @thing", "every @thing", "one @thing", "a single @thing"]],
   [/\bfewer\b/, ["fewer", "less"]],
   [/\btimes as many\b/, ["times as many", "times the number of", "times more"]],
+  // Words that do the same in a question, so that one known from elsewhere is known here.
+  [/\b(?:longer|taller|bigger|larger|greater|higher|heavier|older|farther|further|wider|warmer|dearer|ahead)\b(?= than|\?| one| number|,)/, ["longer", "taller", "bigger", "larger", "greater", "higher", "heavier", "older", "farther", "further", "wider", "warmer", "more expensive"]],
+  [/\b(?:shorter|smaller|lighter|younger|lower|cheaper|colder|cooler|closer)\b(?= than|\?| one| number|,)/, ["shorter", "smaller", "lighter", "younger", "lower", "cheaper", "colder", "cooler", "less", "nearer", "closer"]],
+  [/\b(?:longest|tallest|biggest|largest|greatest|highest|heaviest|oldest|top)\b/, ["longest", "tallest", "biggest", "largest", "greatest", "highest", "heaviest", "oldest", "top", "most expensive", "maximum"]],
+  [/\b(?:smallest|lowest|least|shortest|lightest|youngest|cheapest|coldest)\b/, ["smallest", "lowest", "least", "shortest", "lightest", "youngest", "cheapest", "minimum"]],
+  [/\b(?:lost|sold|used|ate|broke|dropped|removed|spent|returned|wasted|burned|gave away|threw away|handed out) (#\w)(?=(?: of (?:them|these|those))?[.,?])/, ["lost $1", "sold $1", "used $1", "used up $1", "ate $1", "broke $1", "dropped $1", "removed $1", "took out $1", "returned $1", "gave away $1", "gave back $1", "threw away $1", "handed out $1", "lent out $1", "traded away $1"]],
+  [/\b(?:found|bought|got|received|collected|won|picked|made|added|earned|borrowed) (#\w) more\b/, ["found $1 more", "bought $1 more", "got another $1", "received $1 more", "collected $1 others", "won $1 more", "picked up another $1", "made $1 extra", "added $1", "was given $1 more", "borrowed another $1", "got $1 as a gift"]],
+  [/\b(?:makes|bakes|packs|prints|reads|writes|builds|paints|plants|sews|folds|fills|washes|types|solves|plays|eats|uses|drinks|picks) (#\w)\b/, ["makes $1", "bakes $1", "packs $1", "prints $1", "reads $1", "writes $1", "builds $1", "paints $1", "plants $1", "fills $1", "types $1", "solves $1", "plays $1", "eats $1", "uses $1", "drinks $1", "picks $1", "gets $1 done", "collects $1"]],
+  [/\b(?:made|baked|packed|printed|read|wrote|built|painted|planted|filled|typed|solved|played|picked) (#\w)\b(?! more| of)/, ["made $1", "baked $1", "packed $1", "printed $1", "read $1", "wrote $1", "built $1", "painted $1", "planted $1", "filled $1", "typed $1", "solved $1", "played $1", "picked $1", "collected $1", "finished $1"]],
+  [/\b(?:ran|walked|drove|rode|flew|went|hiked|cycled|swam|sailed|traveled|travelled|covered|moved) (#\w)\b/, ["ran $1", "walked $1", "drove $1", "rode $1", "flew $1", "went $1", "travelled $1", "covered $1", "moved $1", "did $1", "made $1"]],
+  [/\b(?:runs|walks|rides|flies|hikes|cycles|swims|sails|covers|moves) (#\w)\b/, ["runs $1", "walks $1", "rides $1", "flies $1", "goes $1", "travels $1", "covers $1", "moves $1", "does $1", "makes $1", "drives $1"]],
+  [/\bHow old is (@\w+)( now| today)?\?/, ["What is the age of $1$2?", "What age is $1$2?", "Find the age of $1$2.", "Find how old $1 is$2.", "$1 is how old$2?", "How many years old is $1$2?"]],
+  [/\bHow far (did|does|do|can|will|has)\b/, ["What distance $1", "How many miles $1", "How many km $1", "How long a way $1", "What way $1"]],
+  [/\bHow long (did|does|do|will|would|can)\b/, ["How much time $1", "How many hours $1", "How many minutes $1", "How many days $1", "For how long $1"]],
+  [/\bHow many (days|weeks|hours|minutes|months|years) (does|do|did|will) ([^?]+?) (?:need|take)\b/, ["How long $2 $3 take", "How long $2 $3 need", "In how many $1 $2 $3 finish", "What time in $1 $2 $3 take"]],
+  [/\bare (?:left over|unused|without (?:a|an) [\w@]+)\?/, ["are left over?", "are unused?", "are too many?", "remain?", "do not fit?", "are over in the end?", "stay outside?", "cannot be used?", "get no place?"]],
+  [/\bfull (@\w+|rows|boxes|bags|teams|sets|packs|tables)\b/, ["full $1", "whole $1", "complete $1", "filled $1"]],
+  [/\bthe same number of (@\w+|[a-z]+)\b/, ["the same number of $1", "as many $1", "equally many $1", "the same amount of $1"]],
+  [/\beach of the\b/, ["each of the", "every one of the", "each one of the"]],
+  [/\b(?:a|per) (piece|person|head)\b/, ["a $1", "per $1", "each", "for each $1", "for every $1"]],
+  [/\bsold (#\w) (@\w+) (?:at|for) (\$#\w)(?: each| apiece)\b/, ["sold $1 $2 at $3 each", "got $3 for each of $1 $2", "sold $1 $2, each for $3", "took in $3 apiece for $1 $2", "sold $1 $2 and asked $3 for each"]],
 ];
 
 /** Verbs by their past, for questions turned into clauses: "did she buy" is "she bought". */

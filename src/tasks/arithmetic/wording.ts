@@ -88,6 +88,18 @@ export function chooseBranches(draw: Draw, wording: string): string {
   });
 }
 
+/** Every text that chooseBranches() can make of `wording`. */
+export function allBranches(wording: string): string[] {
+  const lists = [...wording.matchAll(/\[([^[\]]*)\]/g)].map(([, list = ""]) => list.split("|"));
+  let texts = [wording];
+  for (const size of new Set(lists.map((branches) => branches.length))) {
+    texts = texts.flatMap((text) =>
+      Array.from({ length: size }, (_, index) => text.replaceAll(/\[([^[\]]*)\]/g, (whole, list: string) => (list.split("|").length === size ? (list.split("|")[index] ?? "") : whole))),
+    );
+  }
+  return texts;
+}
+
 /** A word that nothing else in a question can be: an entity slot of its own. */
 function inventWord(draw: Draw): string {
   const syllables = draw.prng.integer(1, 2);
