@@ -7,7 +7,7 @@ import { exactAnswer } from "../src/engine/exact-answer.ts";
 import type { ModelId } from "../src/engine/model-ids.ts";
 import { openModel, parseManifest } from "../src/engine/models.ts";
 import type { ArmResult, EngineEvent } from "../src/engine/protocol.ts";
-import { type RunEnvironment, runScenario } from "../src/engine/run.ts";
+import { contentHashesOf, type RunEnvironment, runScenario } from "../src/engine/run.ts";
 import { acquireDevice } from "../src/gpu/device.ts";
 import { createCpuDecoder } from "../src/model/cpu-decoder.ts";
 import { createFusedDecoder } from "../src/model/decode.ts";
@@ -64,7 +64,7 @@ export async function openHost(): Promise<Host> {
 export async function collectEvents(scenario: Scenario, host: Host): Promise<EngineEvent[]> {
   const adapter = host.plan === "cpu" ? "no GPU" : "software adapter";
   const ready: EngineEvent = { type: "ready", runId: "", plan: host.plan, adapter, software: true, gpuFailure: null };
-  const events: EngineEvent[] = [ready, { type: "run-started", runId: "run-1", scenario, plan: host.plan, exactAnswer: exactAnswer(scenario.question) }];
+  const events: EngineEvent[] = [ready, { type: "run-started", runId: "run-1", scenario, plan: host.plan, exactAnswer: exactAnswer(scenario.question), contentHashes: contentHashesOf(scenario, host.environment) }];
   for await (const event of runScenario("run-1", scenario, host.environment, new AbortController().signal)) events.push(event);
   return events;
 }

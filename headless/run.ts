@@ -17,6 +17,7 @@ if (decoded.status === "repaired") for (const change of decoded.changes) console
 const host = await openHost();
 const events = await collectEvents(decoded.scenario, host);
 const results = events.flatMap((event) => (event.type === "arm-done" ? [event.result] : []));
+const started = events.find((event) => event.type === "run-started");
 const done = events.find((event) => event.type === "run-done");
 const digest = done?.digest ?? null;
 const tokens = events.flatMap((event) => (event.type === "token" ? [event] : []));
@@ -24,7 +25,7 @@ const reproduction = decoded.digest === null || digest === null
   ? null
   : compareRuns(decoded.scenario.arms, digest, decoded.digest, (arm, index) => tokens.find((token) => token.arm === arm && token.index === index)?.margin);
 if (options.json) {
-  console.log(JSON.stringify({ scenario: decoded.scenario, results, ratio: done?.ratio ?? null, digest, reproduced: reproduction?.same ?? null, comparison: reproduction?.line ?? null }));
+  console.log(JSON.stringify({ scenario: decoded.scenario, results, ratio: done?.ratio ?? null, contentHashes: started?.contentHashes, digest, reproduced: reproduction?.same ?? null, comparison: reproduction?.line ?? null }));
 } else {
   for (const { arm, answer, abstained, tokens, energy } of results) {
     console.log(`${arm}: ${answer ?? abstained} (${tokens} tokens, ${energy.mid.toExponential(2)} J counted)`);
