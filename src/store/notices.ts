@@ -79,12 +79,18 @@ function reproductionNotice(run: RunState): Notice | null {
   return { id: "reproduction", ...compareRuns(run.scenario.arms, digest, expected, (arm, index) => run.arms[arm]?.tokens[index]?.margin) };
 }
 
+/** The failure that belongs to no run; null too where the run that waited for the engine has failed of the same. */
+function engineNotice({ engine: { failure }, run }: PageState): Notice | null {
+  if (failure === null || failure.code === "cancelled" || failure.message === run?.failure?.message) return null;
+  return { id: "engine", code: failure.code, message: failure.message };
+}
+
 export function noticesOf(state: PageState): readonly Notice[] {
   const { engine, run } = state;
   const notices: (Notice | null)[] = [
     run === null ? null : reproductionNotice(run),
     run?.failure == null || run.failure.code === "cancelled" ? null : { id: "run", code: run.failure.code, message: run.failure.message },
-    engine.failure === null || engine.failure.code === "cancelled" ? null : { id: "engine", code: engine.failure.code, message: engine.failure.message },
+    engineNotice(state),
     engine.gpuFailure === null ? null : { id: "gpu", ...engine.gpuFailure },
     linkNotice(state),
   ];

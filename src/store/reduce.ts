@@ -141,6 +141,8 @@ function reduceEngine(engine: EngineState, event: EngineEvent): EngineState {
     const { plan, adapter, software, gpuFailure } = event;
     return { ...engine, progress: null, machine: { plan, adapter, software }, gpuFailure, failure: null };
   }
+  // Whatever was loading has ended too; an engine that starts again reports anew.
+  if (event.type === "run-failed" && event.code !== "cancelled") return { ...engine, progress: null };
   return engine;
 }
 
@@ -201,11 +203,12 @@ function reduceEvents(state: PageState, events: readonly EngineEvent[]): PageSta
     if (run !== null && live) {
       // A restarted engine reports "ready" again; a run that has ended does not change any more.
       if (run.outcome !== "running" && !(run.outcome === "done" && event.type === "arm-timed")) continue;
-      if (event.type === "run-started" && run.machine === null) run = { ...run, machine: engine.machine };
+      // Asked for while the engine loaded again, it runs on what has come up.
+      if (event.type === "run-started") run = { ...run, machine: engine.machine };
       run = reduceRun(run, event);
       if (event.type !== "status") mine.push(event);
     } else if (event.type === "run-failed" && event.code !== "cancelled") {
-      engine = { ...engine, progress: null, failure: event };
+      engine = { ...engine, failure: event };
     }
   }
   if (run !== null && mine.length > 0) run = { ...run, events: [...run.events, ...mine] };
@@ -283,9 +286,12 @@ export function reduce(state: PageState, action: Action): PageState {
   }
 }
 
-/** A run can begin once the engine is up and not (re)loading. */
+/**
+ * A run can be asked for once the engine has been up. While it loads again, say after a crash, the worker lets the run wait: a button that went
+ * dead by itself would lose the press that is just being made.
+ */
 export function engineReady(engine: EngineState): boolean {
-  return engine.machine !== null && engine.progress === null;
+  return engine.machine !== null;
 }
 
 /** Arms to choose from: those whose checkpoint is shipped, and those the draft has already, so that they can be taken out. */

@@ -141,14 +141,29 @@ test("JSON and CSV hold the numbers on the screen", async () => {
   expect(errors).toEqual([]);
 });
 
-test("a crash during a run is named, and the next Run works", async () => {
+/** From now on requests for `address` wait until the function returned is called. */
+async function hold(page: Page, address: string): Promise<() => void> {
+  let letThrough = (): void => {};
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.context().route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letThrough;
+}
+
+test("a crash during a run is named, and a Run pressed while the new engine loads works", async () => {
   const { page } = await open();
   await startLongRun(page);
+  const letThrough = await hold(page, "**/core.safetensors*");
   await engineWorker(page).evaluate('setTimeout(() => { throw new Error("injected crash"); }, 0)');
   const notice = region(page, "Notice");
   await notice.getByText("The engine stopped", { exact: true }).waitFor();
   await notice.getByText(/injected crash.*starts again/).waitFor();
-  await button(page, "Run").click(); // at once, while the new engine still loads
+  await statusSays(page, /Loading core/);
+  await button(page, "Run").click();
+  await notice.getByText("The engine stopped", { exact: true }).waitFor({ state: "detached" });
+  letThrough();
   await runsToTheEnd(page);
   expect(await notice.count()).toBe(0);
 });
@@ -158,19 +173,14 @@ test("an engine that dies without a word during a run is noticed and replaced", 
   await startLongRun(page);
   await engineWorker(page).evaluate("setTimeout(() => self.close(), 0)");
   await region(page, "Notice").getByText(/no sign of life/).waitFor();
-  await page.getByRole("button", { name: "Run", exact: true, disabled: false }).click(); // the new engine may still be loading
+  await button(page, "Run").click(); // the new engine may still be loading
   await runsToTheEnd(page);
 });
 
 test("a crash between runs is named until the engine is back", async () => {
   const { page } = await open();
   await statusSays(page, "Ready");
-  let letThrough = (): void => {};
-  const held = new Promise<void>((resolve) => (letThrough = resolve));
-  await page.context().route("**/manifest.json", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letThrough = await hold(page, "**/manifest.json");
   await engineWorker(page).evaluate('setTimeout(() => { throw new Error("injected crash"); }, 0)');
   await region(page, "Notice").getByText(/injected crash/).waitFor();
   letThrough();

@@ -123,11 +123,33 @@ test("an arm is offered when its checkpoint is shipped, without a word elsewhere
   expect(offeredArms(listed(["core"]).engine, { ...DEFAULT_SCENARIO, arms: ["hybrid"] })).not.toContain("dense");
 });
 
-test("engineReady() is false while checkpoints load, before and after a restart", () => {
-  const loading = { type: "status", runId: "", phase: "Loading", bytes: 1, total: 2 } as const;
+const LOADING = { type: "status", runId: "", phase: "Loading", bytes: 1, total: 2 } as const;
+const CRASHED = { type: "run-failed", runId: "run-1", code: "worker", message: "It stopped." } as const;
+
+test("engineReady() is false until the engine has been up; while it loads again a run can be asked for", () => {
   expect(engineReady(INITIAL_STATE.engine)).toBe(false);
-  expect(engineReady(after({ type: "engine-events", events: [loading, READY] }).engine)).toBe(true);
-  expect(engineReady(after({ type: "engine-events", events: [loading, READY, loading] }).engine)).toBe(false);
+  expect(engineReady(after({ type: "engine-events", events: [LOADING] }).engine)).toBe(false);
+  expect(engineReady(after({ type: "engine-events", events: [LOADING, READY] }).engine)).toBe(true);
+  expect(engineReady(reduce(live([CRASHED]), { type: "engine-events", events: [LOADING] }).engine)).toBe(true);
+});
+
+test("a run asked for while the engine loads again clears the crash's notice, waits, and names the machine that came up", () => {
+  const events = [{ ...READY, plan: "fused", adapter: "acme one" } as const, ...runEvents("run-2")];
+  const actions: readonly Action[] = [{ type: "engine-events", events: [LOADING] }, { type: "run-requested", runId: "run-2", expected: null }, { type: "engine-events", events: [LOADING] }];
+  const waiting = actions.reduce(reduce, live([CRASHED]));
+  expect(waiting).toMatchObject({ run: { runId: "run-2", outcome: "running" }, engine: { progress: { phase: "Loading" } } });
+  expect(noticesOf(waiting).map(({ id }) => id)).toEqual(["gpu"]);
+  const { run } = reduce(waiting, { type: "engine-events", events });
+  expect(run).toMatchObject({ outcome: "done", failure: null, machine: { adapter: "acme one" } });
+});
+
+test("a run that waits for an engine that does not come up again fails with one notice, and nothing loads any more", () => {
+  const waiting = after({ type: "engine-events", events: [READY, LOADING] }, { type: "run-requested", runId: "run-1", expected: null });
+  const crashed = reduce(waiting, { type: "engine-events", events: [CRASHED] });
+  expect(crashed).toMatchObject({ run: { outcome: "failed" }, engine: { progress: null } });
+  const ids = (runId: string, other: string) => noticesOf(reduce(waiting, { type: "engine-events", events: [runId, other].map((id) => ({ ...CRASHED, runId: id, code: "model", message: "No manifest." })) })).map(({ id }) => id);
+  expect(ids("", "run-1")).toEqual(["run", "gpu"]);
+  expect(ids("run-1", "")).toEqual(["run", "gpu"]);
 });
 
 test("the sender's digest is expected only while the draft is the linked scenario", () => {
