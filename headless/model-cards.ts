@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as v from "valibot";
 import { ARM_NAMES } from "../src/scenario/scenario.ts";
-import { parameterLayout } from "../src/model/config.ts";
+import { type ModelConfig, parameterLayout } from "../src/model/config.ts";
 import { openHost } from "./host.ts";
 
 const SCORE = v.object({ items: v.number(), correct: v.number(), abstained: v.number(), joules: v.number() });
@@ -39,15 +39,22 @@ function dataVersions(training: Readonly<Record<string, unknown>>): string {
   return `data versions ${data.map(([version, step]) => `${version} (from step ${step})`).join(", ")}`;
 }
 
-const RESTARTS = v.fallback(v.array(v.object({ contentHash: v.string(), step: v.number(), layers: v.optional(v.number()) })), []);
+const RESTARTS = v.fallback(v.array(v.object({ contentHash: v.string(), step: v.number(), arm: v.optional(v.string()), layers: v.optional(v.number()), dim: v.optional(v.number()) })), []);
 
-/** Where the schedule and the optimizer began anew from the weights alone, of which network last, and layers were added. */
-function warmRestarts(training: Readonly<Record<string, unknown>>, layers: number): string {
+/** Where the schedule and the optimizer began anew from the weights alone, of which network last, and where it grew or its task changed. */
+function warmRestarts(training: Readonly<Record<string, unknown>>, { layers, dim }: ModelConfig): string {
   const restarts = v.parse(RESTARTS, training["restarts"]);
   const last = restarts.at(-1);
   if (last === undefined) return "";
-  const grown = restarts.filter((restart) => restart.layers !== undefined && restart.layers < layers).at(-1);
-  const added = grown === undefined ? "" : `; ${grown.layers} layers until step ${grown.step}, the others added after it`;
+  const until = (what: (restart: (typeof restarts)[number]) => boolean): (typeof restarts)[number] | undefined => restarts.filter(what).at(-1);
+  const shallower = until((restart) => restart.layers !== undefined && restart.layers < layers);
+  const narrower = until((restart) => restart.dim !== undefined && restart.dim < dim);
+  const another = until((restart) => restart.arm !== undefined && restart.arm !== training["arm"]);
+  const added = [
+    shallower && `${shallower.layers} layers until step ${shallower.step}, the others added after it`,
+    narrower && `width ${narrower.dim} until step ${narrower.step}, the rest added after it`,
+    another && `until step ${another.step} it was the ${another.arm} core and learned to write programs: this one begins with all that training`,
+  ].flatMap((change) => (change === undefined ? [] : [`; ${change}`])).join("");
   return `; begun anew from the weights after ${restarts.length === 1 ? "step" : "steps"} ${restarts.map(({ step }) => step).join(" and ")} (warm restarts), the command is that of the last part, and its \`--from\` held the network with sha-256 ${last.contentHash} then${added}`;
 }
 
@@ -70,7 +77,7 @@ ${ROLES[id]}
 | shape | ${config.layers} layers, width ${config.dim}, ${config.heads} heads, ${config.ffnDim} feed-forward neurons in ${config.ffnDim / 16} blocks, ${config.activeBlocks} active per token |
 | parameters | ${parameterLayout(config).total}, stored as f16; vocabulary ${config.vocabSize} |
 | trained on | generated arithmetic questions, ${dataVersions(training)}, seed ${String(training["seed"])}, ${number("examples")} examples drawn, none twice |
-| steps | ${number("step")} of ${number("steps")}, 1,920 tokens each with padding, peak learning rate ${number("peakLearningRate")}, cosine decay to zero${warmRestarts(training, config.layers)}${averaged(training)} |
+| steps | ${number("step")} of ${number("steps")}, 1,920 tokens each with padding, peak learning rate ${number("peakLearningRate")}, cosine decay to zero${warmRestarts(training, config)}${averaged(training)} |
 | executed work | ${(number("flops") / 1e12).toFixed(2)} TFLOP (counted), ${number("seconds")} s on a two-core software adapter |
 | last loss | ${number("loss").toFixed(3)} nats per program or answer token (one batch) |
 | abstains below | ${training["abstainThreshold"] === undefined ? "never" : Number(training["abstainThreshold"]).toPrecision(3)} |

@@ -4,8 +4,8 @@
 // The hybrid keeps a quarter of the feed-forward blocks, the dense arm all.
 // State is kept in .cache/training/ every 100 steps; the same command goes on where it stopped.
 // --from goes on from the weights of a checkpoint, with its stream of examples and its step count but a fresh optimizer and
-// a schedule of its own: a warm restart (Loshchilov & Hutter 2017, "SGDR"). Where --size has more layers than the checkpoint,
-// they are added to it; see deepen.ts. --snapshots keeps the checkpoint of every 100 steps, for the average command.
+// a schedule of its own: a warm restart (Loshchilov & Hutter 2017, "SGDR"). Where --size has more layers or is wider than the
+// checkpoint, it grows; see deepen.ts and widen.ts. The dense arm can go on from a hybrid's. --snapshots keeps the checkpoint of every 100 steps, for the average command.
 
 import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync, existsSync } from "node:fs";
 import { basename } from "node:path";
@@ -25,6 +25,7 @@ import { deepen } from "../src/train/deepen.ts";
 import { initialParameters } from "../src/train/initialise.ts";
 import { learningRateAt } from "../src/train/schedule.ts";
 import { addWordNoise } from "../src/train/word-noise.ts";
+import { widen } from "../src/train/widen.ts";
 import { trainingFlops } from "../src/train/training-flops.ts";
 import { createTrainingPlan } from "../src/train/training-plan.ts";
 
@@ -92,12 +93,11 @@ interface Progress {
   readonly restarts: readonly Restart[];
 }
 
-interface Restart {
-  readonly contentHash: string;
-  readonly step: number;
-  /** Of the checkpoint; older records leave it out, there nothing was added. */
-  readonly layers?: number | undefined;
-}
+/** Arm and shape are those of the checkpoint; older records leave them out, there nothing changed. */
+type Restart = v.InferOutput<typeof RESTART>;
+
+const SIZE = v.optional(v.number());
+const RESTART = v.object({ contentHash: v.string(), step: v.number(), arm: v.optional(v.string()), layers: SIZE, dim: SIZE, heads: SIZE, ffnDim: SIZE, activeBlocks: SIZE });
 
 const stateFile = `.cache/training/${basename(options.out)}.state`;
 mkdirSync(".cache/training", { recursive: true });
@@ -116,21 +116,22 @@ const RECORD = v.object({
   flops: v.number(),
   seconds: v.number(),
   data: v.array(v.tuple([v.number(), v.number()])),
-  restarts: v.optional(v.array(v.object({ contentHash: v.string(), step: v.number(), layers: v.optional(v.number()) })), []),
+  arm: v.string(),
+  restarts: v.optional(v.array(RESTART), []),
 });
 
 async function restart(file: string): Promise<Start> {
   const opened = await decodeCheckpoint(Uint8Array.from(readFileSync(file)));
   if (!opened.ok) throw new Error(`${file}: ${opened.message}`);
   const { model } = opened;
-  const shapeOf = ({ dim, heads, ffnDim, vocabSize }: ModelConfig): string => [dim, heads, ffnDim, vocabSize].join("/");
-  if (shapeOf(model.config) !== shapeOf(config)) throw new Error(`${file} has the shape ${shapeOf(model.config)}, not ${shapeOf(config)}: choose another --size`);
   const record = v.parse(RECORD, model.training);
   if (record.seed !== seed) throw new Error(`${file} was trained with --seed ${record.seed}`);
-  const { step, examples: drawn, tooLong, flops, seconds, data } = record;
+  const { step, examples: drawn, tooLong, flops, seconds, data, arm } = record;
+  const { layers, dim, heads, ffnDim, activeBlocks } = model.config;
+  const deeper = { ...model.config, layers: config.layers };
   return {
-    progress: { step, drawn, tooLong, flops, seconds, data, restarts: [...record.restarts, { contentHash: model.contentHash, step, layers: model.config.layers }] },
-    parameters: deepen(model.parameters, model.config, config),
+    progress: { step, drawn, tooLong, flops, seconds, data, restarts: [...record.restarts, { contentHash: model.contentHash, step, arm, layers, dim, heads, ffnDim, activeBlocks }] },
+    parameters: widen(deepen(model.parameters, model.config, deeper), deeper, config, seed),
     moments: new Float32Array(parameterLayout(config).total * 2),
   };
 }

@@ -27,7 +27,7 @@ export const MODEL_SIZES = {
   nano: { dim: 96, layers: 3, heads: 4, ffnDim: 384 },
   micro: { dim: 96, layers: 4, heads: 4, ffnDim: 384 },
   mini: { dim: 128, layers: 4, heads: 4, ffnDim: 512 },
-  midi: { dim: 144, layers: 4, heads: 4, ffnDim: 576 },
+  midi: { dim: 144, layers: 4, heads: 6, ffnDim: 576 },
   small: { dim: 256, layers: 4, heads: 8, ffnDim: 1024 },
 } as const;
 

@@ -23,6 +23,15 @@ describe("countedTraining()", () => {
     expect(countedTraining(dense, record).dispatches).toBe(40 * (3 * 21 + 11) + 60 * (4 * 21 + 11));
   });
 
+  test("counts the steps of a narrower, sparse network as its own", () => {
+    const until = { step: 60, layers: 4, dim: 32, heads: 2, ffnDim: 128, activeBlocks: 2 };
+    const wide = { ...dense, dim: 64, heads: 4, ffnDim: 256, activeBlocks: 16 };
+    const alone = (config: typeof dense, step: number): ReturnType<typeof stepsWork> => stepsWork(config, { seconds: 1, flops: 0, step, restarts: [] });
+    const both = stepsWork(wide, { seconds: 1, flops: 0, step: 100, restarts: [{ step: 20 }, until] });
+    expect(both.dispatches).toBe(alone(sparse, 60).dispatches + alone(wide, 40).dispatches);
+    expect(both.bytesRead).toBe(alone(sparse, 60).bytesRead + alone(wide, 40).bytesRead);
+  });
+
   test.each(Object.entries(models))("the record of %s has the FLOP that its steps come to", (_, { config, training }) => {
     // Sequences have 16 to 96 tokens; records from before norms, softmax, rope and selection were counted have 3 to 6 % fewer.
     expect(training.flops).toBeGreaterThan(0.94 * 2 * stepsWork(config, training, 16).multiplyAdds);

@@ -10,6 +10,7 @@ import { deepen } from "../../src/train/deepen.ts";
 import { initialParameters } from "../../src/train/initialise.ts";
 import { learningRateAt } from "../../src/train/schedule.ts";
 import { trainingFlops } from "../../src/train/training-flops.ts";
+import { widen } from "../../src/train/widen.ts";
 
 const config = { name: "test", vocabSize: 40, dim: 32, layers: 2, heads: 2, ffnDim: 96, activeBlocks: 6, maxTokens: 16 };
 
@@ -81,4 +82,31 @@ test("deepen() adds layers that change no logit until they are trained, and then
   expect(logits(deeper, trained)).not.toEqual(logits(shallow, parameters));
   expect(deepen(parameters, shallow, shallow)).toEqual(parameters);
   expect(() => deepen(deepened, deeper, shallow)).toThrow(/4 layers cannot go on with 2/);
+});
+
+test("widen() adds heads, neurons and width that change no logit until they are trained, and then do", () => {
+  const narrow = { ...config, activeBlocks: 6 };
+  const wider = { ...narrow, dim: 48, heads: 3, ffnDim: 160, activeBlocks: 10 };
+  // Residuals this large leave the epsilon of RMSNorm nothing to say.
+  const parameters = initialParameters(narrow, 5).map((value, index) => (index < narrow.vocabSize * narrow.dim ? value * 2 ** 20 : value));
+  const logits = (model: typeof config, weights: Float32Array<ArrayBuffer>): number[] => {
+    const state = createDecodeState(model, weights);
+    for (const token of [3, 17, 3, 39]) decodeStep(state, token, model.activeBlocks, true);
+    return [...state.logits];
+  };
+  const before = logits(narrow, parameters);
+  const widened = widen(parameters, narrow, wider, 9);
+  const largest = Math.max(...before.map(Math.abs));
+  // Every weight is rounded once more, and a logit goes through a chain of 2 layers of 4 products and the head, each of at most 160 terms.
+  const bound = largest * 9 * 160 * 2 ** -24;
+  logits(wider, widened).forEach((logit, index) => expect(Math.abs(logit - (before[index] ?? Number.NaN))).toBeLessThan(bound));
+  for (const name of ["embed", "layer1.out", "layer1.down"]) {
+    const tensor = parameterLayout(wider).tensors.find((slot) => slot.name === name);
+    const end = (tensor?.offset ?? 0) + (tensor?.shape[0] ?? 0) * (tensor?.shape[1] ?? 0);
+    const trained = widened.map((value, index) => (index >= (tensor?.offset ?? 0) && index < end && value === 0 ? largest : value));
+    expect(logits(wider, trained).some((logit, index) => Math.abs(logit - (before[index] ?? 0)) > bound), name).toBe(true);
+  }
+  expect(widen(parameters, narrow, narrow, 9)).toEqual(parameters);
+  expect(() => widen(parameters, narrow, { ...wider, heads: 4 }, 9)).toThrow(/width 32 with 2 heads and 96 neurons cannot go on with 48, 4 and 160/);
+  expect(() => widen(widened, wider, narrow, 9)).toThrow(/cannot go on with 32, 2 and 96/);
 });

@@ -11,27 +11,29 @@ const [LENGTH] = SHAPE.lengths as [number];
 /** Every fourth step of a sparse network keeps all blocks. */
 const SPARSE_SHARE = 3 / 4;
 
-/** A network of `layers` for `steps`; earlier parts of a training may have had fewer layers. */
+/** A network of one shape for `steps`; earlier parts of a training may have had another. */
 interface Part {
   readonly steps: number;
-  readonly layers: number;
+  readonly config: ModelConfig;
 }
 
-/** A record of a restart says how many layers there were until then; early ones say nothing, and the next that does holds for them. */
-function partsOf({ step, restarts }: TrainingRecord, layers: number): readonly Part[] {
-  const ends = [...restarts, { step, layers }];
-  return ends.map((end, index) => ({
-    steps: end.step - (ends[index - 1]?.step ?? 0),
-    layers: ends.slice(index).find((later) => later.layers !== undefined)?.layers ?? layers,
-  }));
+const GROWS = ["layers", "dim", "heads", "ffnDim", "activeBlocks"] as const;
+
+/** A record of a restart says what the network was until then; early ones leave out some or all, and the next that says it holds for them. */
+function partsOf({ step, restarts }: TrainingRecord, config: ModelConfig): readonly Part[] {
+  const ends = [...restarts, { ...config, step }];
+  return ends.map((end, index) => {
+    const shape = GROWS.map((key) => [key, ends.slice(index).find((later) => later[key] !== undefined)?.[key]]);
+    return { steps: end.step - (ends[index - 1]?.step ?? 0), config: { ...config, ...Object.fromEntries(shape) } };
+  });
 }
 
 /** Work of all steps as their kernels count it, for sequences of `length`. */
 export function stepsWork(config: ModelConfig, record: TrainingRecord, length = LENGTH): Work {
-  const all = ffnBlocks(config);
-  return partsOf(record, config.layers).reduce((sum, { steps, layers }) => {
-    const of = (activeBlocks: number, share: number): Work => repeatWork(trainingWork({ ...config, layers, activeBlocks }, SHAPE, length), share * steps);
-    const part = config.activeBlocks === all ? of(all, 1) : addWork(of(config.activeBlocks, SPARSE_SHARE), of(all, 1 - SPARSE_SHARE));
+  return partsOf(record, config).reduce((sum, { steps, config: then }) => {
+    const all = ffnBlocks(then);
+    const of = (activeBlocks: number, share: number): Work => repeatWork(trainingWork({ ...then, activeBlocks }, SHAPE, length), share * steps);
+    const part = then.activeBlocks === all ? of(all, 1) : addWork(of(then.activeBlocks, SPARSE_SHARE), of(all, 1 - SPARSE_SHARE));
     return addWork(sum, part);
   }, NO_WORK);
 }
