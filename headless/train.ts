@@ -93,11 +93,11 @@ interface Progress {
   readonly restarts: readonly Restart[];
 }
 
-/** Arm and shape are those of the checkpoint; older records leave them out, there nothing changed. */
+/** Arm, shape and cost so far are those of the checkpoint; older records leave them out, there nothing changed. */
 type Restart = v.InferOutput<typeof RESTART>;
 
 const SIZE = v.optional(v.number());
-const RESTART = v.object({ contentHash: v.string(), step: v.number(), arm: v.optional(v.string()), layers: SIZE, dim: SIZE, heads: SIZE, ffnDim: SIZE, activeBlocks: SIZE });
+const RESTART = v.object({ contentHash: v.string(), step: v.number(), arm: v.optional(v.string()), flops: SIZE, seconds: SIZE, layers: SIZE, dim: SIZE, heads: SIZE, ffnDim: SIZE, activeBlocks: SIZE });
 
 const stateFile = `.cache/training/${basename(options.out)}.state`;
 mkdirSync(".cache/training", { recursive: true });
@@ -130,7 +130,7 @@ async function restart(file: string): Promise<Start> {
   const { layers, dim, heads, ffnDim, activeBlocks } = model.config;
   const deeper = { ...model.config, layers: config.layers };
   return {
-    progress: { step, drawn, tooLong, flops, seconds, data, restarts: [...record.restarts, { contentHash: model.contentHash, step, arm, layers, dim, heads, ffnDim, activeBlocks }] },
+    progress: { step, drawn, tooLong, flops, seconds, data, restarts: [...record.restarts, { contentHash: model.contentHash, step, arm, flops, seconds, layers, dim, heads, ffnDim, activeBlocks }] },
     parameters: widen(deepen(model.parameters, model.config, deeper), deeper, config, seed),
     moments: new Float32Array(parameterLayout(config).total * 2),
   };

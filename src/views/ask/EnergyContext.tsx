@@ -16,7 +16,7 @@ import { type KnownDevice, TierBadge } from "../TierBadge.tsx";
 import { EVALUATED_SETS, type Evaluation, loadEvaluation } from "./evaluation.ts";
 import { type Pair, payBackSentence } from "./pay-back.ts";
 import { type Banded, carriedJoules, EVALUATED_PROFILE } from "./per-answer.ts";
-import { countedTraining } from "./training-cost.ts";
+import { countedTraining, ownSeconds } from "./training-cost.ts";
 import styles from "./EnergyPanel.module.css";
 
 const MILLION = 1e6;
@@ -115,7 +115,7 @@ function PayBack({ evaluation, scenario: { profile, seed }, hybrid, dense, wrong
   const rows = [hybrid, dense].flatMap((answer) => {
     const model = ARM_MODELS[answer.arm];
     const trained = model === null ? undefined : evaluation.models[model];
-    return trained === undefined ? [] : [{ answer, training: countedTraining(trained.config, trained.training), seconds: trained.training.seconds }];
+    return trained === undefined ? [] : [{ answer, training: countedTraining(trained.config, trained.training), seconds: ownSeconds(trained.training) }];
   });
   const [saver, other] = rows;
   if (saver === undefined || other === undefined) return null;

@@ -12,8 +12,9 @@ const TRAINING = v.object({
   /** Two for each multiply-add executed. */
   flops: AMOUNT,
   step: COUNT,
-  /** Where it was begun anew from weights so far, with the shape of the network until then. */
-  restarts: v.optional(v.array(v.object({ step: COUNT, layers: v.exactOptional(SIZE), dim: v.exactOptional(SIZE), heads: v.exactOptional(SIZE), ffnDim: v.exactOptional(SIZE), activeBlocks: v.exactOptional(SIZE) })), []),
+  arm: v.optional(v.string(), ""),
+  /** Where it was begun anew from weights so far, with what they had been trained for, at what cost, and the shape of the network until then. */
+  restarts: v.optional(v.array(v.object({ step: COUNT, arm: v.exactOptional(v.string()), flops: v.exactOptional(AMOUNT), seconds: v.exactOptional(AMOUNT), layers: v.exactOptional(SIZE), dim: v.exactOptional(SIZE), heads: v.exactOptional(SIZE), ffnDim: v.exactOptional(SIZE), activeBlocks: v.exactOptional(SIZE) })), []),
 });
 export type TrainingRecord = v.InferOutput<typeof TRAINING>;
 /** The file, as far as it is read here. */
