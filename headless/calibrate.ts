@@ -12,8 +12,8 @@ import { generateSet } from "../src/tasks/arithmetic/generate.ts";
 import { collectResults, openHost } from "./host.ts";
 
 const FILE = "public/models/core.safetensors";
-/** Well under the 3 % of questions of the domain that may be refused: new wordings fall below it more often. */
-const SHARE = 0.025;
+/** Half of the 3 % of questions of the domain that may be refused; of those with new wordings about as many fall below it. */
+const SHARE = 0.015;
 const CALIBRATION_SEED = 77;
 
 const { values: options } = parseArgs({ options: { items: { type: "string", default: "400" } } });

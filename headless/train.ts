@@ -50,7 +50,7 @@ const { values: options } = parseArgs({
 });
 const SAVE_EVERY = 100;
 /** Raised whenever the generator draws other examples than before. */
-const DATA_VERSION = 26;
+const DATA_VERSION = 27;
 /** The most frequent words of the vocabulary are never forgotten. */
 const ALWAYS_KNOWN = 200;
 const LOG_EVERY = 20;

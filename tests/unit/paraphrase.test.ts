@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createPrng } from "../../src/scenario/prng.ts";
 import { Draw } from "../../src/tasks/arithmetic/example.ts";
 import { OPERATIONS } from "../../src/tasks/arithmetic/operations.ts";
-import { paraphrase, rephraseCalculation } from "../../src/tasks/arithmetic/paraphrase.ts";
+import { paraphrase, rephraseCalculation, tellInPresent } from "../../src/tasks/arithmetic/paraphrase.ts";
 import { SITUATIONS } from "../../src/tasks/arithmetic/situations.ts";
 import { chooseBranches } from "../../src/tasks/arithmetic/wording.ts";
 
@@ -55,4 +55,15 @@ test("rephraseCalculation() changes the lead of a calculation and nothing else",
     expect(numbers(said)).toEqual(numbers(chosen));
     if (!/^(?:what|how|compute|calculate|find|work|give|please|tell)/i.test(chosen)) expect(said).toBe(chosen);
   }
+});
+
+test.each([
+  ["@name had #a @things. @He ate #b and #c were lost. How many @things did @he keep?", "@name has #a @things. @He eats #b and #c are lost. How many @things did @he keep?"],
+  ["#a @people came. #b of them left. How many stayed?", "#a @people come. #b of them leave. How many stayed?"],
+  ["A jar of #a coins was filled. I took #b. How many are in it?", "A jar of #a coins is filled. I take #b. How many are in it?"],
+  // What came before what is told stays in the past.
+  ["@name lost #b. Before that @he had #a. How many has @he now?", "@name lost #b. Before that @he had #a. How many has @he now?"],
+  ["How many @things had @name?", "How many @things had @name?"],
+])("tellInPresent() tells what happened as it happens: %s", (past, present) => {
+  expect(tellInPresent(past)).toBe(present);
 });

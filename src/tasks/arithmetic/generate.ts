@@ -19,7 +19,7 @@ import { inventory, nameQuantities } from "./inventories.ts";
 import { OPERATIONS } from "./operations.ts";
 import { damageWording } from "./damage.ts";
 import { OUTSIDE_TEST, OUTSIDE_TRAIN } from "./outside.ts";
-import { paraphrase, rephraseCalculation } from "./paraphrase.ts";
+import { paraphrase, rephraseCalculation, tellInPresent } from "./paraphrase.ts";
 import { normaliseQuestion } from "./question.ts";
 import { SITUATIONS } from "./situations.ts";
 import type { Variant } from "./situations/variant.ts";
@@ -37,6 +37,8 @@ const PARAPHRASE_SHARE = 0.65;
 /** Of the word problems of training put together from clauses or lists, the share that is then paraphrased too. */
 const STORY_PARAPHRASE_SHARE = 0.4;
 const TOLD_PARAPHRASE_SHARE = 0.2;
+/** Of the stories, which are in the past, the share that is told as it happens. */
+const STORY_PRESENT_SHARE = 0.3;
 
 interface NamedVariant {
   readonly situation: string;
@@ -81,7 +83,8 @@ function wordProblem(draw: Draw, split: Split): Draft | null {
 
 function story(draw: Draw): Draft {
   const { variant, index, wording } = draw.pick(STORY_WORDINGS);
-  const told = tell(draw, wording);
+  const past = tell(draw, wording);
+  const told = draw.chance(STORY_PRESENT_SHARE) ? tellInPresent(past) : past;
   const rendered = render(draw, draw.chance(STORY_PARAPHRASE_SHARE) ? paraphrase(draw, told) : told, variant.values(draw), true);
   return { question: rendered.question, numbers: rendered.values, program: programOverSlots(variant.program, rendered), template: `story/${index}`, situation: "story", allowNegative: false };
 }
@@ -164,11 +167,11 @@ function damaged(draw: Draw): Draft | null {
 const TRAINING_MIX: readonly (readonly [share: number, make: (draw: Draw) => Draft | null])[] = [
   [0.06, (draw) => outside(draw, OUTSIDE_TRAIN)],
   [0.04, damaged],
-  [0.06, namedExpression],
+  [0.1, namedExpression],
   [0.08, (draw) => expression(draw, "train")],
   [0.13, (draw) => operation(draw, "train")],
   [0.07, told],
-  [0.1, story],
+  [0.13, story],
   [0.11, fromInventory],
 ];
 

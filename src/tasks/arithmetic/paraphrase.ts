@@ -91,6 +91,16 @@ const PAST: Readonly<Record<string, string>> = {
   give: "gave", find: "found", drive: "drove", walk: "walked", run: "ran", earn: "earned", collect: "collected", pick: "picked", need: "needed", start: "started",
   save: "saved", go: "went", take: "took", keep: "kept", bring: "brought", travel: "travelled", work: "worked", cost: "cost", add: "added", receive: "received",
 };
+/** Presents by their past, for stories told as they happen; the first for one who acts, the second for several. */
+const PRESENT: Readonly<Record<string, readonly [string, string]>> = {
+  had: ["has", "have"], gave: ["gives", "give"], lost: ["loses", "lose"], sold: ["sells", "sell"], ate: ["eats", "eat"], used: ["uses", "use"], bought: ["buys", "buy"],
+  got: ["gets", "get"], found: ["finds", "find"], broke: ["breaks", "break"], dropped: ["drops", "drop"], made: ["makes", "make"], picked: ["picks", "pick"], took: ["takes", "take"],
+  threw: ["throws", "throw"], mailed: ["mails", "mail"], handed: ["hands", "hand"], lent: ["lends", "lend"], returned: ["returns", "return"], shared: ["shares", "share"],
+  passed: ["passes", "pass"], received: ["receives", "receive"], collected: ["collects", "collect"], won: ["wins", "win"], added: ["adds", "add"], brought: ["brings", "bring"],
+  ordered: ["orders", "order"], borrowed: ["borrows", "borrow"], spent: ["spends", "spend"], paid: ["pays", "pay"], earned: ["earns", "earn"], came: ["comes", "come"], went: ["goes", "go"],
+  left: ["leaves", "leave"], joined: ["joins", "join"], arrived: ["arrives", "arrive"], were: ["are", "are"], was: ["is", "are"], packed: ["packs", "pack"], filled: ["fills", "fill"],
+  cut: ["cuts", "cut"], read: ["reads", "read"], walked: ["walks", "walk"], ran: ["runs", "run"], traded: ["trades", "trade"], kept: ["keeps", "keep"], worked: ["works", "work"],
+};
 const PRONOUNS: readonly (readonly [name: string, owner: string, object: string, be: string])[] = [["I", "my", "me", "am"], ["you", "your", "you", "are"], ["we", "our", "us", "are"]];
 const PERSONS = ["The farmer", "My sister", "A man", "The teacher", "Our neighbor", "A woman", "The shopkeeper", "Mr. @name", "A boy", "My friend @name", "One girl", "The baker", "A student"];
 const ADVERBIALS = ["Yesterday", "This morning", "Last week", "One day", "Today", "On Friday", "At school", "In the summer", "During the holidays", "At home", "Last year"];
@@ -104,6 +114,7 @@ const ORDER_PROBABILITY = 0.25;
 const RARE_PROBABILITY = 0.1;
 const ASKING_PROBABILITY = 0.2;
 const FRAME_PROBABILITY = 0.06;
+const PRESENT_PROBABILITY = 0.2;
 
 function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
@@ -172,9 +183,23 @@ function reorder(draw: Draw, wording: string): string {
   return `${facts.map((fact, index) => (index === 0 ? fact : lowerFirst(fact))).join(draw.pick([" and ", ", and ", "; ", ", ", " while ", ", but "]))}. ${question}`;
 }
 
+/** "@name had #a @things. @he ate #b." -> "@name has #a @things. @he eats #b."; as it is where something lies before what is told. */
+export function tellInPresent(wording: string): string {
+  if (/\b(?:before|at first|ago|already|began|started|originally|beginning|yesterday|last|until|after|since|when|if|who)\b/i.test(wording)) return wording;
+  const sentences = wording.split(/(?<=[.]) (?=[A-Z@#])/);
+  if (sentences.length < 2) return wording;
+  const told = sentences.slice(0, -1).map((sentence) =>
+    sentence.replaceAll(/((?:#\w|them|others|more|ones|@people|@things|they|[Ww]e|I) )?\b(?<!\b(?:is|are|was|were|been|be|have|has|had) )([a-z]+)\b/g, (found, several: string | undefined, word: string) => {
+      const present = PRESENT[word];
+      return present === undefined ? found : `${several ?? ""}${several === undefined ? present[0] : present[1]}`;
+    }),
+  );
+  return [...told, sentences.at(-1) ?? ""].join(" ");
+}
+
 /** Another way to say `wording`, whose choices are made; the same numbers and the same answer. */
 export function paraphrase(draw: Draw, wording: string): string {
-  let said = wording;
+  let said = draw.chance(PRESENT_PROBABILITY) ? tellInPresent(wording) : wording;
   for (const [clause, alternatives] of CLAUSES) {
     if (clause.test(said) && draw.chance(CLAUSE_PROBABILITY)) said = said.replace(clause, draw.pick(alternatives));
   }

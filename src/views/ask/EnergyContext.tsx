@@ -115,7 +115,7 @@ function PayBack({ evaluation, scenario: { profile, seed }, hybrid, dense, wrong
   const rows = [hybrid, dense].flatMap((answer) => {
     const model = ARM_MODELS[answer.arm];
     const trained = model === null ? undefined : evaluation.models[model];
-    return trained === undefined ? [] : [{ answer, training: countedTraining(trained.config, trained.training), seconds: ownSeconds(trained.training) }];
+    return trained === undefined ? [] : [{ answer, training: countedTraining(trained.config, trained.training), seconds: ownSeconds(trained.training), given: ownSeconds(trained.training) < trained.training.seconds }];
   });
   const [saver, other] = rows;
   if (saver === undefined || other === undefined) return null;
@@ -145,7 +145,7 @@ function PayBack({ evaluation, scenario: { profile, seed }, hybrid, dense, wrong
       <p className={styles.fine}>
         Counted are launches, bytes and operations of all steps, as if this run's class had trained ({findProfile(profile).title}); answers of the same class pay these back. Timed is what the machine that trained took, {TRAINING_CORES} processor
         cores at {HOST} W each over idle, {LOW_HOST} to {HIGH_HOST} W. These are one machine's joules, so no saving of another divides them. Networks that were trained and not shipped (trials of sizes and rates, earlier ones) are in neither.
-        The dense network was trained for a shorter time, on fewer examples.
+        {other.given && " The dense network began with what an earlier state of the hybrid had learned of reading; charged to it is only its training since, which was shorter."}
       </p>
     </div>
   );
