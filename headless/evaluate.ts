@@ -39,10 +39,14 @@ const arms = ARM_NAMES.filter((arm) => arm !== "dense-large" || host.models.has(
 
 // Masked questions of the training streams as the generator draws them now: tests never repeat one, except where only the
 // numbers are new. (A checkpoint whose data changed between two sittings saw other examples before; its card says so.)
-const trained = new Set<string>();
+const streams = new Map<number, number>();
 for (const { training } of host.models.values()) {
   const seed = Number(training["seed"] ?? 1);
-  for (let index = 0; index < Number(training["examples"] ?? 0); index++) trained.add(maskedKey(generateExample(createPrng(exampleSeed(seed, index)), "train")));
+  streams.set(seed, Math.max(streams.get(seed) ?? 0, Number(training["examples"] ?? 0)));
+}
+const trained = new Set<string>();
+for (const [seed, examples] of streams) {
+  for (let index = 0; index < examples; index++) trained.add(maskedKey(generateExample(createPrng(exampleSeed(seed, index)), "train")));
 }
 
 const sets = new Map<string, Item[]>();

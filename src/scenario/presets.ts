@@ -39,6 +39,6 @@ export const PRESETS: readonly Preset[] = [
     "Neither arm knows geography: the right outcome is to abstain, and abstaining costs energy too.",
     "What is the capital of France?", null),
   preset("easy-addition", "An easy sum",
-    "Three digits: dense networks learn this, so correctness does not separate the arms and only energy can.",
+    "Three digits: a dense network learns even this only with long training. Where both arms are right, only energy separates them.",
     "What is 347 plus 285?", "347+285"),
 ];

@@ -57,7 +57,8 @@ test("further wordings are drawn for training and for no other split", () => {
   };
   const share = (split: "train" | "unseen-numbers" | "unseen-templates"): number =>
     Array.from({ length: 400 }, (_, seed) => generateExample(createPrng(seed), split)).filter(({ template }) => isFurther(template)).length;
-  expect(share("train")).toBeGreaterThan(40);
+  // About one question of training in eleven: 36 of 400, four standard deviations of which are 23.
+  expect(share("train")).toBeGreaterThan(13);
   expect(share("unseen-numbers")).toBe(0);
   expect(share("unseen-templates")).toBe(0);
 });
