@@ -96,8 +96,8 @@ interface Progress {
 /** Arm, shape and cost so far are those of the checkpoint; older records leave them out, there nothing changed. */
 type Restart = v.InferOutput<typeof RESTART>;
 
-const SIZE = v.optional(v.number());
-const RESTART = v.object({ contentHash: v.string(), step: v.number(), arm: v.optional(v.string()), flops: SIZE, seconds: SIZE, layers: SIZE, dim: SIZE, heads: SIZE, ffnDim: SIZE, activeBlocks: SIZE });
+const OPTIONAL = v.optional(v.number());
+const RESTART = v.object({ contentHash: v.string(), step: v.number(), arm: v.optional(v.string()), flops: OPTIONAL, seconds: OPTIONAL, layers: OPTIONAL, dim: OPTIONAL, heads: OPTIONAL, ffnDim: OPTIONAL, activeBlocks: OPTIONAL });
 
 const stateFile = `.cache/training/${basename(options.out)}.state`;
 mkdirSync(".cache/training", { recursive: true });

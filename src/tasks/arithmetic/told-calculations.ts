@@ -94,7 +94,7 @@ function say(draw: Draw, text: string): string {
 
 const fill = (text: string, p: Part, q?: Part): string => text.replaceAll(/\b[PQ]\b/g, (which) => (which === "P" ? p.text : (q?.text ?? "")));
 
-/** One calculation of two to four operations; a division has a remainder of zero only now and then. */
+/** A calculation of one to three operations over one to four numbers; its divisions seldom come out even. */
 export function toldCalculation(draw: Draw): ToldCalculation {
   const values: Record<string, string> = {};
   const number = (): Part => {
