@@ -18,7 +18,7 @@ export function HonestNotes({ models }: { readonly models: readonly ModelId[] })
         <li>Keeping a quarter of the feed-forward blocks skips three quarters of the second projection only: to choose the blocks, the first projection is computed whole, and charged.</li>
         <li>The solver is exact for the program it is given. Whether the program is what the question asks is a matter of reading, and small networks misread.</li>
         <li>All networks here were trained on two CPU cores, the hybrid for hours. The dense ones began with all that an earlier state of the hybrid had learned of reading questions, and were then trained to calculate for little more than an hour: longer training would make them stronger rivals, and the race is provisional. Training cost, steps and scores are in the model cards.</li>
-        <li>The presets are worded much like the training questions. On wordings it never saw the hybrid is right far less often; the model cards say how often.</li>
+        <li>The presets are worded much like the training questions. On wordings unlike them the hybrid is right far less often; the model cards say how often.</li>
         <li>Training energy is not in the ratio; the panel says when it would be paid back. The model cards say how each network was trained and what it scores: <ModelCards models={models} />.</li>
       </ul>
     </section>
